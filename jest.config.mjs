@@ -1,0 +1,43 @@
+// Two sizes of test, told apart by file name: `*.spec.ts` are unit tests (no process, no socket),
+// `*.medium.ts` run on real parts (PostgreSQL, Redis, gRPC sockets). System tests live in libs/stack/test.
+const shared = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@dianda/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dianda'],
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/libs/*/{src,test}/**/*.spec.ts', '<rootDir>/apps/*/{src,test}/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'medium',
+      testMatch: ['<rootDir>/libs/*/{src,test}/**/*.medium.ts', '<rootDir>/apps/*/{src,test}/**/*.medium.ts'],
+    },
+    { ...shared, displayName: 'smoke', testMatch: ['<rootDir>/libs/stack/test/**/*.smoke.ts'] },
+    { ...shared, displayName: 'system', testMatch: ['<rootDir>/libs/stack/test/**/*.system.ts'] },
+  ],
+};
