@@ -1,0 +1,114 @@
+import { DiandaError } from '../errors.js';
+import type { Question } from '../model/authority.js';
+import type { LegId } from '../model/ids.js';
+import { msBetween } from '../model/time.js';
+import type { CaseTypeRules } from '../policy/case-type-rules.js';
+import { requireMayAsk } from '../policy/may-ask.js';
+import type { AgencyClient } from '../ports/agency-client.js';
+import type { Randomness } from '../ports/clock.js';
+import type { ClaimedLeg, LegStep, LegStore } from '../ports/leg-store.js';
+import { stepAfterError, stepAfterReply } from './next-step.js';
+
+/** What came of one ring, for the log. */
+export type AskOutcome =
+  | { readonly did: 'nothing' }
+  | {
+      readonly did: 'asked' | 'refused';
+      readonly claimed: ClaimedLeg;
+      readonly step: LegStep;
+      /** False when the lease had passed to another attempt, whose word then counts. */
+      readonly recorded: boolean;
+      readonly error: DiandaError | undefined;
+    };
+
+/** How long beyond its deadline an attempt keeps its lease, for the settle itself. */
+const leaseMarginMs = 15_000;
+
+/** Below this there is no point in a call: the agency needs 500 ms and the way 200 (anchors.md C1). */
+const shortestDeadlineMs = 700;
+
+/** ask: one ring of one leg, from claim to record. The leg's row decides everything; the ring is only a doorbell. */
+export class AskLeg {
+  constructor(
+    private readonly legs: LegStore,
+    private readonly client: AgencyClient,
+    private readonly randomness: Randomness,
+    private readonly rules: CaseTypeRules,
+    private readonly dispatcherId: string,
+  ) {}
+
+  /** `attemptTimeoutMs` is the agency's; `signal` aborts the call when the process must stop. */
+  async run(legId: LegId, attemptTimeoutMs: number, signal: AbortSignal): Promise<AskOutcome> {
+    const claimed = await this.legs.claim(legId, this.dispatcherId, attemptTimeoutMs + leaseMarginMs);
+    if (claimed === undefined) return { did: 'nothing' };
+    const withdrawn = reasonNotToAsk(claimed, this.rules);
+    if (withdrawn !== undefined) {
+      const step: LegStep = { to: 'cancel', reason: withdrawn.reason };
+      return { did: 'refused', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error: withdrawn };
+    }
+    const { step, error } = await this.ask(claimed, signal);
+    return { did: 'asked', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error };
+  }
+
+  private async ask(
+    claimed: ClaimedLeg,
+    signal: AbortSignal,
+  ): Promise<{ readonly step: LegStep; readonly error: DiandaError | undefined }> {
+    const leftMs = msBetween(claimed.claimedAt, claimed.leg.expiresAt);
+    const deadlineMs = Math.min(claimed.agency.attemptTimeoutMs, leftMs);
+    try {
+      if (deadlineMs < shortestDeadlineMs) throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
+      const reply = await this.client.inquire(claimed.agency, questionOf(claimed), deadlineMs, signal);
+      return { step: stepAfterReply(claimed, reply), error: undefined };
+    } catch (thrown) {
+      const error =
+        thrown instanceof DiandaError
+          ? thrown
+          : DiandaError.internal('UNEXPECTED', { origin: 'dianda', cause: thrown });
+      return { step: stepAfterError(claimed, error, this.randomness.unit()), error };
+    }
+  }
+}
+
+/** The check at dispatch (promise 7): what was lawful when ordered may have ceased to be. */
+function reasonNotToAsk(claimed: ClaimedLeg, rules: CaseTypeRules): DiandaError | undefined {
+  const asked = claimed.leg.attempts > 1 || claimed.poll;
+  const moved = claimed.case.court.code !== claimed.inquiry.court.code;
+  if (moved) {
+    // A leg already asked finishes under its old warrant and belongs to the new court (design.md section 4).
+    return asked ? undefined : DiandaError.precondition('CASE_MOVED');
+  }
+  const party = claimed.case.parties.find((each) => each.subject.id === claimed.subject.id);
+  if (party?.liable !== true) return DiandaError.precondition('SUBJECT_NOT_LIABLE');
+  try {
+    requireMayAsk(claimed.case, [claimed.requestedBy, claimed.responsibleOfficer], rules, claimed.claimedAt);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DiandaError) return error;
+    throw error;
+  }
+}
+
+function questionOf(claimed: ClaimedLeg): Question {
+  const { leg, inquiry, subject, agency } = claimed;
+  return {
+    legId: leg.id,
+    round: leg.round,
+    agencyCode: agency.code,
+    assetClass: leg.assetClass,
+    subject: { kind: subject.kind, name: subject.name, document: subject.document },
+    authority: {
+      inquiryId: inquiry.id,
+      court: inquiry.court,
+      caseNumber: inquiry.caseNumber,
+      caseType: inquiry.caseType,
+      requestedBy: claimed.requestedBy,
+      responsibleOfficer: claimed.responsibleOfficer,
+      notice: inquiry.notice,
+      purpose: inquiry.purpose,
+      transactions: undefined,
+    },
+    clarificationReply: undefined,
+    expiresAt: leg.expiresAt,
+  };
+}

@@ -1,0 +1,159 @@
+import type { CaseNumber } from '@dianda/identifiers';
+import { createHash } from 'node:crypto';
+import { DiandaError, type Violation } from '../errors.js';
+import type { Agency } from '../model/agency.js';
+import type { AssetClass } from '../model/asset-class.js';
+import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
+import { mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../model/ids.js';
+import type { Inquiry, Notice, Priority } from '../model/inquiry.js';
+import type { Identity, Subject } from '../model/subject.js';
+import type { CaseTypeRules } from '../policy/case-type-rules.js';
+import { isInTeam, liableSubject, requireMayAsk } from '../policy/may-ask.js';
+import type { Actor } from '../ports/actor.js';
+import type { AgencyDirectory } from '../ports/agency-directory.js';
+import type { AuditLog } from '../ports/audit-log.js';
+import type { CaseStore } from '../ports/case-store.js';
+import type { Randomness } from '../ports/clock.js';
+import type { AcceptedInquiry, InquiryStore } from '../ports/inquiry-store.js';
+import { canonicalJson } from './canonical-json.js';
+import { planLegs } from './plan.js';
+
+/** What an officer orders. Empty lists mean: all liable parties, all classes that make sense, all agencies. */
+export interface InquiryOrder {
+  readonly caseNumber: CaseNumber;
+  readonly subjects: readonly Identity[];
+  readonly assetClasses: readonly AssetClass[];
+  readonly agencies: readonly AgencyCode[];
+  readonly notice: Notice;
+  readonly purpose: string;
+  readonly priority: Priority;
+}
+
+/** The one click: checks the right to ask, plans the legs, stores all of it or nothing. */
+export class OrderInquiry {
+  constructor(
+    private readonly cases: CaseStore,
+    private readonly directory: AgencyDirectory,
+    private readonly inquiries: InquiryStore,
+    private readonly audit: AuditLog,
+    private readonly randomness: Randomness,
+    private readonly rules: CaseTypeRules,
+  ) {}
+
+  /**
+   * Throws CASE_NOT_FOUND (also where the actor may not see the case), CASE_CLOSED, CASE_TYPE_MAY_NOT_QUERY,
+   * OFFICER_CREDENTIAL_EXPIRED, SUBJECT_NOT_LIABLE and REQUEST_INVALID (each wrong member by pointer), NOTHING_TO_ASK,
+   * IDEMPOTENCY_KEY_REUSED, ROLE_NOT_PERMITTED. A refusal stores nothing but its audit entry.
+   */
+  async run(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
+    try {
+      return await this.accept(order, by, idempotencyKey);
+    } catch (error) {
+      if (error instanceof DiandaError && error.origin === 'requester') {
+        await this.audit.append({
+          action: 'order_refused',
+          by,
+          subject: { kind: 'case', id: order.caseNumber },
+          facts: { reason: error.reason },
+        });
+      }
+      throw error;
+    }
+  }
+
+  private async accept(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
+    if (by.role === 'ops') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+    const bodyHash = createHash('sha256').update(canonicalJson(order)).digest('hex');
+    const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey);
+    if (earlier !== undefined) {
+      if (earlier.bodyHash !== bodyHash) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
+      return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
+    }
+    const enforcementCase = await this.visibleCase(order.caseNumber, by);
+    const officers = await this.officersOnRecord(enforcementCase, by);
+    const orderedAt = await this.inquiries.now();
+    requireMayAsk(enforcementCase, [officers.requestedBy, officers.responsible], this.rules, orderedAt);
+    const directory = await this.directory.list();
+    requireKnownAgencies(order.agencies, directory);
+
+    const inquiry: Inquiry = {
+      id: mustParse(parseInquiryId, this.randomness.uuid()),
+      caseId: enforcementCase.id,
+      caseNumber: enforcementCase.caseNumber,
+      caseType: enforcementCase.caseType,
+      court: enforcementCase.court,
+      requestedBy: officers.requestedBy.id,
+      responsibleOfficer: officers.responsible.id,
+      subjects: subjectsOf(order, enforcementCase),
+      assetClasses: order.assetClasses,
+      agencies: order.agencies,
+      notice: order.notice,
+      purpose: order.purpose,
+      priority: order.priority,
+      orderedAt,
+    };
+    const legs = planLegs(inquiry, directory);
+    if (legs.length === 0) throw DiandaError.invalid('NOTHING_TO_ASK', []);
+    return this.inquiries.accept({
+      inquiry,
+      legs,
+      by,
+      idempotencyKey,
+      bodyHash,
+      recheck: (current, now) => {
+        requireMayAsk(current, [officers.requestedBy, officers.responsible], this.rules, now);
+        subjectsOf(order, current);
+      },
+    });
+  }
+
+  private async visibleCase(caseNumber: CaseNumber, by: Exclude<Actor, { role: 'ops' }>): Promise<EnforcementCase> {
+    const found = await this.cases.find(caseNumber);
+    const visible =
+      found !== undefined &&
+      (by.role === 'officer' ? isInTeam(found, by.officerId) : found.court.code === by.courtCode);
+    if (!visible) throw DiandaError.notFound('CASE_NOT_FOUND');
+    return found;
+  }
+
+  /** A court system orders in the name of the responsible officer; an officer in his own. */
+  private async officersOnRecord(
+    enforcementCase: EnforcementCase,
+    by: Exclude<Actor, { role: 'ops' }>,
+  ): Promise<{ readonly requestedBy: Officer; readonly responsible: Officer }> {
+    const responsibleId = enforcementCase.team.find((each) => each.role === 'responsible')?.officerId;
+    if (responsibleId === undefined) throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'no responsible officer' });
+    const responsible = await this.officer(responsibleId);
+    const requestedBy = by.role === 'officer' ? await this.officer(by.officerId) : responsible;
+    return { requestedBy, responsible };
+  }
+
+  private async officer(id: OfficerId): Promise<Officer> {
+    const officer = await this.cases.findOfficer(id);
+    if (officer === undefined) throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: `officer ${id} is not on the roster` });
+    return officer;
+  }
+}
+
+function requireKnownAgencies(wanted: readonly AgencyCode[], directory: readonly Agency[]): void {
+  const known = new Set(directory.filter((each) => each.enabled).map((each) => each.code));
+  const violations = wanted.flatMap((code, index): Violation[] =>
+    known.has(code) ? [] : [{ pointer: `/agencies/${index}`, code: 'AGENCY_UNKNOWN', detail: '' }],
+  );
+  if (violations.length > 0) throw DiandaError.invalid('REQUEST_INVALID', violations);
+}
+
+function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): readonly Subject[] {
+  if (order.subjects.length === 0) {
+    const liable = enforcementCase.parties.filter((party) => party.liable).map((party) => party.subject);
+    if (liable.length === 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the case has no liable party' });
+    return liable;
+  }
+  const matched = order.subjects.map((identity) => liableSubject(enforcementCase, identity));
+  const violations = matched.flatMap((subject, index): Violation[] =>
+    subject === undefined ? [{ pointer: `/subjects/${index}`, code: 'SUBJECT_NOT_LIABLE', detail: '' }] : [],
+  );
+  if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
+  const unique = new Map(matched.flatMap((subject) => (subject === undefined ? [] : [[subject.id, subject] as const])));
+  return [...unique.values()];
+}

@@ -1,0 +1,16 @@
+import { DiandaError } from '../errors.js';
+import type { EnforcementCase } from '../model/enforcement-case.js';
+import type { Actor } from '../ports/actor.js';
+import type { CasePush, CaseStore } from '../ports/case-store.js';
+
+/** The court's case system states a case as it now is. */
+export class PutCase {
+  constructor(private readonly cases: CaseStore) {}
+
+  /** Throws ROLE_NOT_PERMITTED, COURT_NOT_PERMITTED (a court pushes its own cases only) and what the store throws. */
+  async run(push: CasePush, by: Actor): Promise<{ readonly case: EnforcementCase; readonly created: boolean }> {
+    if (by.role !== 'court-system') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+    if (by.courtCode !== push.court.code) throw DiandaError.forbidden('COURT_NOT_PERMITTED');
+    return this.cases.put(push, by);
+  }
+}

@@ -1,0 +1,73 @@
+import type { AssetClass, SubjectKind } from './asset-class.js';
+import type { AgencyCode } from './ids.js';
+import type { Instant } from './time.js';
+
+export const agencyCategories = ['land_registry', 'bank', 'vehicle_bureau', 'housing_fund', 'police'] as const;
+export type AgencyCategory = (typeof agencyCategories)[number];
+
+/** A text for people in both languages of the product. */
+export interface LocalText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * How long the agency has, as a dated rule: rows of the directory, never constants in code.
+ * Counted in natural time from the order.
+ */
+export interface TimeLimit {
+  readonly minutes: number;
+  /** The provision, agreement or practice that sets it. */
+  readonly source: string;
+  readonly validFrom: string;
+}
+
+/** One class that an agency answers. */
+export interface AgencyService {
+  readonly assetClass: AssetClass;
+  readonly subjectKinds: readonly SubjectKind[];
+  /** GB/T 2260 prefixes (2, 4 or 6 digits) that the agency's register covers; empty means the whole country. */
+  readonly regions: readonly string[];
+  readonly timeLimit: TimeLimit;
+  /** What is shown as expected before the agency has a record of its own. */
+  readonly usualAnswerSeconds: number;
+}
+
+/** A row of the agency directory (协助单位目录). */
+export interface Agency {
+  readonly code: AgencyCode;
+  readonly category: AgencyCategory;
+  readonly name: LocalText;
+  readonly contact: { readonly name: string; readonly phone: string };
+  /** `host:port` of the adapter. */
+  readonly endpoint: string;
+  /** DNS name that the adapter's certificate must carry. */
+  readonly tlsName: string;
+  readonly contractVersion: string;
+  readonly services: readonly AgencyService[];
+  /** Attempts in flight at once over all dispatchers. */
+  readonly concurrency: number;
+  /** Deadline of one attempt. */
+  readonly attemptTimeoutMs: number;
+  /** Public keys (JWK) that sign this agency's receipts. */
+  readonly receiptKeys: readonly Readonly<Record<string, string>>[];
+  readonly enabled: boolean;
+}
+
+export const holdCauses = ['breaker_open', 'contract_mismatch', 'operator'] as const;
+export type HoldCause = (typeof holdCauses)[number];
+
+/** The hold row: while it exists nobody asks the agency. */
+export interface Hold {
+  readonly agencyCode: AgencyCode;
+  readonly cause: HoldCause;
+  /** Coded detail, such as the last error's reason or the fields of Describe that differ. */
+  readonly detail: string;
+  readonly since: Instant;
+  readonly nextProbeAt: Instant | undefined;
+  readonly probes: number;
+}
+
+export function serviceOf(agency: Agency, assetClass: AssetClass): AgencyService | undefined {
+  return agency.services.find((each) => each.assetClass === assetClass);
+}

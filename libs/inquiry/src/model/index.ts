@@ -1,0 +1,14 @@
+export * from './agency.js';
+export * from './answer.js';
+export * from './asset-class.js';
+export * from './authority.js';
+export type { Brand } from './brand.js';
+export * from './enforcement-case.js';
+export * from './ids.js';
+export * from './inquiry.js';
+export * from './leg.js';
+export * from './records/index.js';
+export * from './report.js';
+export * from './subject.js';
+export * from './time.js';
+export * from './zone.js';

@@ -1,0 +1,41 @@
+import type { CaseNumber, CaseType } from '@dianda/identifiers';
+import type { AssetClass } from './asset-class.js';
+import type { AgencyCode, CaseId, CourtCode, InquiryId, OfficerId } from './ids.js';
+import type { Subject } from './subject.js';
+import type { Instant } from './time.js';
+
+/** From first to last served; 涉民生绿色通道 is `livelihood`. */
+export const priorities = ['urgent', 'livelihood', 'routine', 'batch'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** 协助查询通知书, the document behind the question: its number, name and the SHA-256 (hex) of its bytes. */
+export interface Notice {
+  readonly number: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export const inquiryStates = ['dispatching', 'completed', 'cancelled'] as const;
+export type InquiryState = (typeof inquiryStates)[number];
+
+/** 查询申请: what one officer ordered in one case. */
+export interface Inquiry {
+  readonly id: InquiryId;
+  readonly caseId: CaseId;
+  readonly caseNumber: CaseNumber;
+  readonly caseType: CaseType;
+  readonly court: { readonly code: CourtCode; readonly name: string };
+  /** 查控人员 */
+  readonly requestedBy: OfficerId;
+  /** 承办法官 */
+  readonly responsibleOfficer: OfficerId;
+  readonly subjects: readonly Subject[];
+  readonly assetClasses: readonly AssetClass[];
+  /** Empty: every competent agency. */
+  readonly agencies: readonly AgencyCode[];
+  readonly notice: Notice;
+  /** 查询事由 */
+  readonly purpose: string;
+  readonly priority: Priority;
+  readonly orderedAt: Instant;
+}

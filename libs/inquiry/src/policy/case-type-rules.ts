@@ -1,0 +1,53 @@
+import type { CaseType } from '@dianda/identifiers';
+import type { DateOnly } from '../model/time.js';
+
+/** Whether cases of a type may query: `full`, `capped` (within a ruling and an amount) or not at all. */
+export type QueryRight = 'full' | 'capped' | 'blocked';
+
+/** A dated rule; a court may override rows by configuration (standards.md 1.2). */
+export interface CaseTypeRule {
+  readonly caseType: CaseType;
+  readonly right: QueryRight;
+  readonly validFrom: DateOnly;
+  readonly validTo: DateOnly | undefined;
+  readonly source: string;
+}
+
+export type CaseTypeRules = readonly CaseTypeRule[];
+
+const inForceSince = '2019-01-01' as DateOnly;
+const source = '法〔2015〕137号 as amended by 法〔2018〕335号; the right to query is Dianda’s default';
+
+const rightOfType: Record<CaseType, QueryRight> = {
+  执: 'full',
+  执恢: 'full',
+  // Preservation cases need the ruling and its cap on the order (PRES 11, 12); the order does not carry them yet.
+  执保: 'blocked',
+  财保: 'blocked',
+  执异: 'blocked',
+  执复: 'blocked',
+  执监: 'blocked',
+  执协: 'blocked',
+  执他: 'blocked',
+  行保: 'blocked',
+  证保: 'blocked',
+  司救执: 'blocked',
+};
+
+/** The rows that hold where a court has configured nothing else. */
+export const defaultCaseTypeRules: CaseTypeRules = Object.entries(rightOfType).map(([caseType, right]) => ({
+  caseType: caseType as CaseType,
+  right,
+  validFrom: inForceSince,
+  validTo: undefined,
+  source,
+}));
+
+/** The right of a case type on a day; a type or a day without a row is blocked. */
+export function queryRight(rules: CaseTypeRules, caseType: CaseType, on: DateOnly): QueryRight {
+  const row = rules.find(
+    (each) =>
+      each.caseType === caseType && each.validFrom <= on && (each.validTo === undefined || on <= each.validTo),
+  );
+  return row?.right ?? 'blocked';
+}

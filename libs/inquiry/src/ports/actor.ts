@@ -1,0 +1,15 @@
+import type { AccountId, CourtCode, OfficerId } from '../model/ids.js';
+
+export const actorRoles = ['officer', 'court-system', 'ops'] as const;
+export type ActorRole = (typeof actorRoles)[number];
+
+/** Who acts, as the edge has established it; checked again by every use case. */
+export type Actor =
+  | {
+      readonly role: 'officer';
+      readonly accountId: AccountId;
+      readonly officerId: OfficerId;
+      readonly courtCode: CourtCode;
+    }
+  | { readonly role: 'court-system'; readonly accountId: AccountId; readonly courtCode: CourtCode }
+  | { readonly role: 'ops'; readonly accountId: AccountId };

@@ -1,0 +1,31 @@
+import type { Actor } from './actor.js';
+
+export const auditActions = [
+  'sign_in',
+  'sign_in_refused',
+  'case_put',
+  'inquiry_ordered',
+  'order_refused',
+  'inquiry_viewed',
+  'report_viewed',
+  'leg_settled',
+  'leg_cancelled',
+  'agency_held',
+  'hold_lifted',
+  'directory_loaded',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** An entry carries ids, codes and counts; names and identity numbers never. */
+export interface AuditEntry {
+  readonly action: AuditAction;
+  /** Undefined when Dianda itself acts, or nobody could be established. */
+  readonly by: Actor | undefined;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Append-only; entries that belong to a change are written by the store in the change's transaction. */
+export abstract class AuditLog {
+  abstract append(entry: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,20 @@
+export type { Actor, ActorRole } from './actor.js';
+export { AccountStore, type Account } from './account-store.js';
+export { AgencyClient, type AgencyDescription } from './agency-client.js';
+export { Clock, Randomness } from './clock.js';
+export { CaseStore, type CasePush, type PartyPush } from './case-store.js';
+export { AgencyDirectory } from './agency-directory.js';
+export { InquiryStore } from './inquiry-store.js';
+export type {
+  AcceptedInquiry,
+  InquiryListing,
+  InquiryListQuery,
+  InquiryView,
+  LegOnView,
+  ReportInputs,
+} from './inquiry-store.js';
+export { LegStore } from './leg-store.js';
+export type { ClaimedLeg, FeedCandidate, FeedableAgency, LegStep, SweepResult } from './leg-store.js';
+export { HoldStore } from './hold-store.js';
+export { LegQueue, type Ring } from './leg-queue.js';
+export { AuditLog, type AuditAction, type AuditEntry } from './audit-log.js';

@@ -1,0 +1,96 @@
+import type { Agency } from '../model/agency.js';
+import type { AgencyReply, Answer, SettlingAnswer } from '../model/answer.js';
+import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
+import type { AgencyCode, AttemptId, CourtCode, LegId, OfficerId } from '../model/ids.js';
+import type { Inquiry, Priority } from '../model/inquiry.js';
+import type { Leg, LegError, WaitingFor } from '../model/leg.js';
+import type { Subject } from '../model/subject.js';
+import type { Instant } from '../model/time.js';
+import type { Ring } from './leg-queue.js';
+
+/** An agency that feed may ring for, and how much is under way there (rung and unstarted, or being asked). */
+export interface FeedableAgency {
+  readonly agency: Agency;
+  readonly underWay: number;
+}
+
+/** A due leg with what the feed score needs. */
+export interface FeedCandidate {
+  readonly legId: LegId;
+  readonly agencyCode: AgencyCode;
+  readonly courtCode: CourtCode;
+  readonly officerId: OfficerId;
+  readonly priority: Priority;
+  readonly dueAt: Instant;
+  readonly orderedAt: Instant;
+}
+
+/** A leg under this process's lease, with everything that asking and re-checking need. */
+export interface ClaimedLeg {
+  readonly leg: Leg;
+  /** Fences every later write: only the attempt that holds the lease may settle. */
+  readonly attemptId: AttemptId;
+  /** The database's time of the claim. */
+  readonly claimedAt: Instant;
+  readonly inquiry: Inquiry;
+  readonly subject: Subject;
+  /** The case as it is now, for the check at dispatch (promise 7). */
+  readonly case: EnforcementCase;
+  readonly requestedBy: Officer;
+  readonly responsibleOfficer: Officer;
+  readonly agency: Agency;
+  readonly poll: boolean;
+}
+
+/** What becomes of a claimed leg; written in one transaction, fenced by the attempt. */
+export type LegStep =
+  | { readonly to: 'settle'; readonly answer: SettlingAnswer; readonly evidence: AgencyReply['evidence'] }
+  | {
+      readonly to: 'wait';
+      readonly answer: Extract<Answer, { rung: 'clarification' | 'deferred' }>;
+      readonly evidence: AgencyReply['evidence'];
+      /** Undefined for a clarification: only the officer's reply makes it due. */
+      readonly dueAfterMs: number | undefined;
+      readonly waitingFor: WaitingFor;
+    }
+  | {
+      readonly to: 'retry';
+      readonly dueAfterMs: number;
+      readonly error: Omit<LegError, 'at'>;
+      /** False when nobody was asked (breaker open, held): such a turn costs no attempt. */
+      readonly countsAsAttempt: boolean;
+    }
+  | { readonly to: 'cancel'; readonly reason: string };
+
+export interface SweepResult {
+  /** Legs whose time ran out, settled as no_response. */
+  readonly expired: readonly LegId[];
+  /** Legs taken back from attempts whose lease ran out. */
+  readonly reclaimed: readonly LegId[];
+  /** Rings that nobody answered within their lease; feed rings these legs again. */
+  readonly lostRings: number;
+}
+
+/** Legs as the dispatcher works on them. All times compared are the database's. */
+export abstract class LegStore {
+  /** Enabled agencies without a hold. */
+  abstract feedable(): Promise<readonly FeedableAgency[]>;
+  /**
+   * Due legs (state pending or waiting, due, not expired, no live ring) of one agency: of each (court, officer,
+   * priority) at most `perShare`, oldest first, so that the pure score sees every share whatever the backlog.
+   */
+  abstract candidates(agency: AgencyCode, perShare: number): Promise<readonly FeedCandidate[]>;
+  /** Gives each leg its next ring number and a ring lease; answers only those that were still due. */
+  abstract ring(legs: readonly LegId[], ringLeaseMs: number): Promise<readonly Ring[]>;
+  /** Calls back (coalesced) when an order, a settle or a lifted hold may have made legs due. */
+  abstract onDue(listener: () => void): Promise<() => Promise<void>>;
+  /**
+   * Starts an attempt: takes the lease when the leg is pending or waiting and due, its agency enabled and not held;
+   * undefined otherwise (a stale or doubled ring is not an error).
+   */
+  abstract claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined>;
+  /** Answers false, changing nothing, when the attempt no longer holds the lease. */
+  abstract finish(attemptId: AttemptId, step: LegStep): Promise<boolean>;
+  /** Takes back expired leases and settles what ran out of time, at most `limit` each. */
+  abstract sweep(limit: number): Promise<SweepResult>;
+}

@@ -1,0 +1,70 @@
+import type { ErrorKind } from './errors.js';
+
+/**
+ * Every reason the product can give, with its one kind. A reason is a stable interface: courts and agencies
+ * branch on it. The message files beside this one explain each in plain words, totally by type.
+ */
+export const reasonKinds = {
+  // What a requester sent
+  REQUEST_INVALID: 'invalid',
+  SUBJECT_INVALID: 'invalid',
+  NOTHING_TO_ASK: 'invalid',
+  CREDENTIALS_MISSING: 'unauthenticated',
+  CREDENTIALS_INVALID: 'unauthenticated',
+  TOKEN_EXPIRED: 'unauthenticated',
+  ROLE_NOT_PERMITTED: 'forbidden',
+  NOT_IN_CASE_TEAM: 'forbidden',
+  COURT_NOT_PERMITTED: 'forbidden',
+  CASE_NOT_FOUND: 'not-found',
+  INQUIRY_NOT_FOUND: 'not-found',
+  AGENCY_NOT_FOUND: 'not-found',
+  REPORT_VERSION_NOT_FOUND: 'not-found',
+  ROUTE_NOT_FOUND: 'not-found',
+  IDEMPOTENCY_KEY_REUSED: 'conflict',
+  CASE_CLOSED: 'precondition',
+  CASE_TYPE_MAY_NOT_QUERY: 'precondition',
+  CASE_MOVED: 'precondition',
+  SUBJECT_NOT_LIABLE: 'precondition',
+  OFFICER_CREDENTIAL_EXPIRED: 'precondition',
+  TOO_MANY_ATTEMPTS: 'exhausted',
+  // What happens between us and an agency
+  AGENCY_UNAVAILABLE: 'unavailable',
+  BREAKER_OPEN: 'unavailable',
+  AGENCY_TIMEOUT: 'timeout',
+  AGENCY_OVERLOADED: 'exhausted',
+  AGENCY_FAILED: 'internal',
+  AGENCY_REPLY_MALFORMED: 'internal',
+  AGENCY_REPLY_TOO_LARGE: 'internal',
+  AGENCY_ECHO_MISMATCH: 'internal',
+  AGENCY_RECEIPT_INVALID: 'internal',
+  AGENCY_CANCELLED: 'unavailable',
+  AGENCY_CONTRACT_MISMATCH: 'precondition',
+  AGENCY_REJECTED_QUESTION: 'precondition',
+  AGENCY_UNIMPLEMENTED: 'precondition',
+  // What an adapter says of a question
+  WARRANT_INVALID: 'forbidden',
+  WARRANT_EXPIRED: 'forbidden',
+  PEER_NOT_PERMITTED: 'forbidden',
+  QUESTION_INVALID: 'invalid',
+  CLASS_NOT_SERVED: 'invalid',
+  LEG_UNKNOWN: 'not-found',
+  LEG_CONFLICT: 'conflict',
+  REGISTRY_UNAVAILABLE: 'unavailable',
+  REGISTRY_TIMEOUT: 'timeout',
+  REGISTRY_ROW_UNREADABLE: 'internal',
+  ADAPTER_BUSY: 'exhausted',
+  // Ourselves
+  STORAGE_UNAVAILABLE: 'unavailable',
+  SHUTTING_DOWN: 'unavailable',
+  DEADLINE_TOO_SHORT: 'timeout',
+  UNEXPECTED: 'internal',
+} as const satisfies Record<string, ErrorKind>;
+
+export type Reason = keyof typeof reasonKinds;
+export type ReasonOf<K extends ErrorKind> = {
+  [R in Reason]: (typeof reasonKinds)[R] extends K ? R : never;
+}[Reason];
+
+export function isReason(text: string): text is Reason {
+  return Object.hasOwn(reasonKinds, text);
+}
