@@ -25,6 +25,12 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.dianda'],
 };
 
+// Real PostgreSQL and Redis for every project but the unit one. Jest runs one module's setup once a run.
+const onServers = {
+  globalSetup: '<rootDir>/libs/stack/test/servers.setup.ts',
+  globalTeardown: '<rootDir>/libs/stack/test/servers.teardown.ts',
+};
+
 export default {
   projects: [
     {
@@ -34,10 +40,16 @@ export default {
     },
     {
       ...shared,
+      ...onServers,
       displayName: 'medium',
       testMatch: ['<rootDir>/libs/*/{src,test}/**/*.medium.ts', '<rootDir>/apps/*/{src,test}/**/*.medium.ts'],
     },
-    { ...shared, displayName: 'smoke', testMatch: ['<rootDir>/libs/stack/test/**/*.smoke.ts'] },
-    { ...shared, displayName: 'system', testMatch: ['<rootDir>/libs/stack/test/**/*.system.ts'] },
+    { ...shared, ...onServers, displayName: 'smoke', testMatch: ['<rootDir>/libs/stack/test/**/*.smoke.ts'] },
+    {
+      ...shared,
+      ...onServers,
+      displayName: 'system',
+      testMatch: ['<rootDir>/libs/stack/test/**/*.system.ts'],
+    },
   ],
 };

