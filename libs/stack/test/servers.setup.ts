@@ -1,11 +1,7 @@
 import { registerHooks } from 'node:module';
 
-/**
- * Jest's globalSetup for the projects that run on real parts: one PostgreSQL cluster and one Redis for the whole run.
- * Jest runs it once however many projects name it, and not at all when only unit tests are selected.
- */
-export default async function startServers(): Promise<void> {
-  // Jest maps our `.js` imports to `.ts` inside tests only; this module runs outside of them.
+/** Outside of jest's own module system our imports of `.js` must find the `.ts` files that Node runs directly. */
+export function resolveTypeScriptImports(): void {
   registerHooks({
     resolve(specifier, context, next) {
       try {
@@ -16,6 +12,14 @@ export default async function startServers(): Promise<void> {
       }
     },
   });
+}
+
+/**
+ * Jest's globalSetup for the projects that run on real parts: one PostgreSQL cluster and one Redis for the whole run.
+ * Jest runs it once however many projects name it, and not at all when only unit tests are selected.
+ */
+export default async function startServers(): Promise<void> {
+  resolveTypeScriptImports();
   const { startTestServers } = await import('./test-servers.js');
   await startTestServers();
 }

@@ -1,12 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemErrorCode } from './system-error.js';
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of that pid, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemErrorCode(error) === 'EPERM';
   }
 }
 
@@ -32,5 +34,3 @@ export async function ownFolder(folder: string): Promise<() => Promise<void>> {
   await writeFile(path, `${process.pid} ${await startTicksOf(process.pid)}\n`, { mode: 0o600 });
   return () => rm(path, { force: true });
 }
-
-export { isAlive };

@@ -3,6 +3,7 @@ import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { ServerAccount } from './bound-process.js';
 import { isReachable } from './server-account.js';
+import { systemErrorCode } from './system-error.js';
 
 export interface PostgresPrograms {
   readonly postgres: string;
@@ -63,7 +64,7 @@ async function linkLibraries(folder: string): Promise<void> {
     try {
       await symlink(basename(source), join(dirname(folder), target));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
     }
   }
 }
@@ -83,7 +84,7 @@ export async function postgresPrograms(
       await linkLibraries(native);
       return installed;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EROFS')) throw error;
+      if (systemErrorCode(error) !== 'EROFS') throw error;
     }
   }
   const copy = join(spareFolder, 'native');
