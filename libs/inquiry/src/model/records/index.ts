@@ -1,0 +1,11 @@
+export * from './answer-codes.js';
+export * from './asset-record.js';
+export * from './bank.js';
+export type { Coded } from './coded.js';
+export * from './holder.js';
+export * from './housing-fund.js';
+export * from './land-codes.js';
+export * from './land.js';
+export * from './police.js';
+export * from './quantities.js';
+export * from './vehicle.js';
