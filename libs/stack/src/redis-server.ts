@@ -84,7 +84,7 @@ export async function startRedisServer(folder: string): Promise<RedisServer | un
       program,
       // The configuration goes in by standard input: a password among the arguments is seen by everyone.
       args: ['-'],
-      input: configuration(port, password, folder),
+      input: { text: configuration(port, password, folder) },
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
       cwd: folder,
       logPath: join(folder, `server-${tries}.log`),

@@ -20,8 +20,11 @@ export interface BoundProcessOptions {
   readonly logPath: string;
   /** What the process gets when it is to end in order, from `end()` or from the death of this process. */
   readonly endSignal: 'SIGTERM' | 'SIGINT';
-  /** Text for the process's standard input, which is then closed. */
-  readonly input?: string;
+  /**
+   * Standard input: a text that is then closed, `held` for a pipe that stays open as long as we live (by which a
+   * child notices our death), or nothing.
+   */
+  readonly input?: { readonly text: string } | 'held';
 }
 
 export interface ProcessExit {
@@ -94,7 +97,9 @@ export async function startBoundProcess(options: BoundProcessOptions): Promise<B
     });
   });
   const pid = await started(child, name);
-  if (options.input !== undefined) child.stdin?.end(options.input);
+  // A child that dies while we write is reported by its exit.
+  child.stdin?.on('error', () => undefined);
+  if (typeof options.input === 'object') child.stdin?.end(options.input.text);
 
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const end = async (graceMs: number): Promise<ProcessExit> => {
