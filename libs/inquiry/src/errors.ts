@@ -72,7 +72,11 @@ export class DiandaError extends Error {
     this.retryAfterMs = facts.retryAfterMs;
   }
 
-  static invalid(reason: ReasonOf<'invalid'>, violations: readonly Violation[], detail?: string): DiandaError {
+  static invalid(
+    reason: ReasonOf<'invalid'>,
+    violations: readonly Violation[],
+    detail?: string,
+  ): DiandaError {
     return new DiandaError(reason, { violations, ...(detail === undefined ? {} : { detail }) });
   }
   static unauthenticated(reason: ReasonOf<'unauthenticated'>, detail?: string): DiandaError {

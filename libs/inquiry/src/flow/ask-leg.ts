@@ -44,7 +44,13 @@ export class AskLeg {
     const withdrawn = reasonNotToAsk(claimed, this.rules);
     if (withdrawn !== undefined) {
       const step: LegStep = { to: 'cancel', reason: withdrawn.reason };
-      return { did: 'refused', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error: withdrawn };
+      return {
+        did: 'refused',
+        claimed,
+        step,
+        recorded: await this.legs.finish(claimed.attemptId, step),
+        error: withdrawn,
+      };
     }
     const { step, error } = await this.ask(claimed, signal);
     return { did: 'asked', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error };
@@ -57,7 +63,8 @@ export class AskLeg {
     const leftMs = msBetween(claimed.claimedAt, claimed.leg.expiresAt);
     const deadlineMs = Math.min(claimed.agency.attemptTimeoutMs, leftMs);
     try {
-      if (deadlineMs < shortestDeadlineMs) throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
+      if (deadlineMs < shortestDeadlineMs)
+        throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
       const reply = await this.client.inquire(claimed.agency, questionOf(claimed), deadlineMs, signal);
       return { step: stepAfterReply(claimed, reply), error: undefined };
     } catch (thrown) {
@@ -95,6 +102,7 @@ function questionOf(claimed: ClaimedLeg): Question {
     legId: leg.id,
     round: leg.round,
     agencyCode: agency.code,
+    agencyCategory: agency.category,
     assetClass: leg.assetClass,
     subject: { kind: subject.kind, name: subject.name, document: subject.document },
     authority: {
@@ -106,6 +114,8 @@ function questionOf(claimed: ClaimedLeg): Question {
       responsibleOfficer: claimed.responsibleOfficer,
       notice: inquiry.notice,
       purpose: inquiry.purpose,
+      // Transactions, photos and households are rights of their own, which no order carries yet.
+      dataCategories: ['ASSETS'],
       transactions: undefined,
     },
     clarificationReply: undefined,

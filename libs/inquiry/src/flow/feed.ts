@@ -64,7 +64,7 @@ function takePlace(ahead: Map<string, number>, line: string): number {
 /** feed: admission from the database to the queue, bounded by what each agency can take. */
 export class Feed {
   constructor(
-    private readonly legs: LegStore,
+    private readonly legs: Pick<LegStore, 'feedable' | 'candidates' | 'ring'>,
     private readonly queue: LegQueue,
     /** How long a ring may stay unanswered before the leg is rung again. */
     private readonly ringLeaseMs: number,

@@ -12,7 +12,11 @@ export interface ProbePolicy {
   readonly deadlineMs: number;
 }
 
-export const defaultProbePolicy: ProbePolicy = { firstAfterMs: 5_000, longestAfterMs: 300_000, deadlineMs: 5_000 };
+export const defaultProbePolicy: ProbePolicy = {
+  firstAfterMs: 5_000,
+  longestAfterMs: 300_000,
+  deadlineMs: 5_000,
+};
 
 /**
  * Names what an adapter says of itself that its directory row does not: code, contract version (major), classes.
@@ -20,7 +24,9 @@ export const defaultProbePolicy: ProbePolicy = { firstAfterMs: 5_000, longestAft
  */
 export function descriptionMismatches(agency: Agency, description: AgencyDescription): readonly string[] {
   const served = new Set(description.assetClasses);
-  const missing = agency.services.filter((each) => !served.has(each.assetClass)).map((each) => each.assetClass);
+  const missing = agency.services
+    .filter((each) => !served.has(each.assetClass))
+    .map((each) => each.assetClass);
   const major = (version: string) => version.split('.')[0];
   return [
     ...(description.agencyCode === agency.code ? [] : ['agency_code']),
@@ -72,14 +78,22 @@ export class HoldProbe {
         await this.holds.lift(agency.code, hold.cause);
       } else {
         const detail = outcome.found === 'differs' ? outcome.detail : outcome.error.reason;
-        await this.holds.probeFailed(agency.code, this.dispatcherId, probeDelayMs(hold.probes + 1, this.policy), detail);
+        await this.holds.probeFailed(
+          agency.code,
+          this.dispatcherId,
+          probeDelayMs(hold.probes + 1, this.policy),
+          detail,
+        );
       }
     }
   }
 
   private async ask(agency: Agency): Promise<CheckOutcome> {
     try {
-      const differences = descriptionMismatches(agency, await this.client.describe(agency, this.policy.deadlineMs));
+      const differences = descriptionMismatches(
+        agency,
+        await this.client.describe(agency, this.policy.deadlineMs),
+      );
       return differences.length === 0
         ? { agency: agency.code, found: 'agrees' }
         : { agency: agency.code, found: 'differs', detail: differences.join(',') };

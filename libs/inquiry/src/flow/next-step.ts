@@ -1,4 +1,4 @@
-import { DiandaError, isRetryable } from '../errors.js';
+import { isRetryable, type DiandaError } from '../errors.js';
 import { isSettling, type AgencyReply } from '../model/answer.js';
 import { msBetween, plusMs, type Instant } from '../model/time.js';
 import type { ClaimedLeg, LegStep } from '../ports/leg-store.js';

@@ -107,7 +107,10 @@ export class OrderInquiry {
     });
   }
 
-  private async visibleCase(caseNumber: CaseNumber, by: Exclude<Actor, { role: 'ops' }>): Promise<EnforcementCase> {
+  private async visibleCase(
+    caseNumber: CaseNumber,
+    by: Exclude<Actor, { role: 'ops' }>,
+  ): Promise<EnforcementCase> {
     const found = await this.cases.find(caseNumber);
     const visible =
       found !== undefined &&
@@ -122,7 +125,8 @@ export class OrderInquiry {
     by: Exclude<Actor, { role: 'ops' }>,
   ): Promise<{ readonly requestedBy: Officer; readonly responsible: Officer }> {
     const responsibleId = enforcementCase.team.find((each) => each.role === 'responsible')?.officerId;
-    if (responsibleId === undefined) throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'no responsible officer' });
+    if (responsibleId === undefined)
+      throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'no responsible officer' });
     const responsible = await this.officer(responsibleId);
     const requestedBy = by.role === 'officer' ? await this.officer(by.officerId) : responsible;
     return { requestedBy, responsible };
@@ -130,7 +134,8 @@ export class OrderInquiry {
 
   private async officer(id: OfficerId): Promise<Officer> {
     const officer = await this.cases.findOfficer(id);
-    if (officer === undefined) throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: `officer ${id} is not on the roster` });
+    if (officer === undefined)
+      throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: `officer ${id} is not on the roster` });
     return officer;
   }
 }
@@ -146,7 +151,8 @@ function requireKnownAgencies(wanted: readonly AgencyCode[], directory: readonly
 function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): readonly Subject[] {
   if (order.subjects.length === 0) {
     const liable = enforcementCase.parties.filter((party) => party.liable).map((party) => party.subject);
-    if (liable.length === 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the case has no liable party' });
+    if (liable.length === 0)
+      throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the case has no liable party' });
     return liable;
   }
   const matched = order.subjects.map((identity) => liableSubject(enforcementCase, identity));
@@ -154,6 +160,8 @@ function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): read
     subject === undefined ? [{ pointer: `/subjects/${index}`, code: 'SUBJECT_NOT_LIABLE', detail: '' }] : [],
   );
   if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
-  const unique = new Map(matched.flatMap((subject) => (subject === undefined ? [] : [[subject.id, subject] as const])));
+  const unique = new Map(
+    matched.flatMap((subject) => (subject === undefined ? [] : [[subject.id, subject] as const])),
+  );
   return [...unique.values()];
 }

@@ -1,4 +1,5 @@
 import { serviceOf, type Agency } from '../model/agency.js';
+import type { OwnAnswer } from '../model/answer.js';
 import { assetClasses, makesSense, type AssetClass } from '../model/asset-class.js';
 import { legIdOf, mustParse, parseAgencyCode } from '../model/ids.js';
 import type { Inquiry } from '../model/inquiry.js';
@@ -67,6 +68,11 @@ function uncoveredLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass
     waitingFor: undefined,
     settledAt: inquiry.orderedAt,
   };
+}
+
+/** The answer that such a leg is stored with. */
+export function answerOfUncovered(leg: Leg): Extract<OwnAnswer, { rung: 'not_covered' }> {
+  return { rung: 'not_covered', answeredAt: leg.dueAt, reason: 'NO_AGENCY', detail: '' };
 }
 
 function blankLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass) {

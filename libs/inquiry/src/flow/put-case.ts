@@ -8,7 +8,10 @@ export class PutCase {
   constructor(private readonly cases: CaseStore) {}
 
   /** Throws ROLE_NOT_PERMITTED, COURT_NOT_PERMITTED (a court pushes its own cases only) and what the store throws. */
-  async run(push: CasePush, by: Actor): Promise<{ readonly case: EnforcementCase; readonly created: boolean }> {
+  async run(
+    push: CasePush,
+    by: Actor,
+  ): Promise<{ readonly case: EnforcementCase; readonly created: boolean }> {
     if (by.role !== 'court-system') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
     if (by.courtCode !== push.court.code) throw DiandaError.forbidden('COURT_NOT_PERMITTED');
     return this.cases.put(push, by);

@@ -2,7 +2,13 @@ import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { AgencyCode } from './ids.js';
 import type { Instant } from './time.js';
 
-export const agencyCategories = ['land_registry', 'bank', 'vehicle_bureau', 'housing_fund', 'police'] as const;
+export const agencyCategories = [
+  'land_registry',
+  'bank',
+  'vehicle_bureau',
+  'housing_fund',
+  'police',
+] as const;
 export type AgencyCategory = (typeof agencyCategories)[number];
 
 /** A text for people in both languages of the product. */

@@ -1,7 +1,7 @@
-import type { CaseNumber, CaseType } from '@dianda/identifiers';
+import type { CaseNumber, CaseType, IsoDate } from '@dianda/identifiers';
 import type { CaseId, CourtCode, OfficerId } from './ids.js';
 import type { Subject } from './subject.js';
-import type { DateOnly, Instant } from './time.js';
+import type { Instant } from './time.js';
 
 export const partyRoles = ['applicant', 'respondent', 'third_party'] as const;
 export type PartyRole = (typeof partyRoles)[number];
@@ -39,7 +39,7 @@ export interface EnforcementCase {
   readonly caseType: CaseType;
   readonly court: Court;
   readonly state: CaseState;
-  readonly filedOn: DateOnly;
+  readonly filedOn: IsoDate;
   readonly parties: readonly Party[];
   readonly team: readonly TeamMember[];
 }

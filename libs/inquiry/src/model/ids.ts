@@ -15,7 +15,7 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 const agencyCodeShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const courtCodeShape = /^[\p{Script=Han}][0-9]{0,4}$|^最高法$/u;
 
-function parseUuid<Name extends string>(what: Name): (text: string) => Brand<string, Name> | undefined {
+function parseUuid<Name extends string>(): (text: string) => Brand<string, Name> | undefined {
   const isId = (text: string): text is Brand<string, Name> => uuidShape.test(text);
   return (text) => {
     const lower = text.toLowerCase();
@@ -24,13 +24,13 @@ function parseUuid<Name extends string>(what: Name): (text: string) => Brand<str
 }
 
 /** Each parse function answers `undefined` for a text that is not a lower-cased RFC 9562 UUID. */
-export const parseCaseId = parseUuid('CaseId');
-export const parseSubjectId = parseUuid('SubjectId');
-export const parseInquiryId = parseUuid('InquiryId');
-export const parseLegId = parseUuid('LegId');
-export const parseAttemptId = parseUuid('AttemptId');
-export const parseOfficerId = parseUuid('OfficerId');
-export const parseAccountId = parseUuid('AccountId');
+export const parseCaseId = parseUuid<'CaseId'>();
+export const parseSubjectId = parseUuid<'SubjectId'>();
+export const parseInquiryId = parseUuid<'InquiryId'>();
+export const parseLegId = parseUuid<'LegId'>();
+export const parseAttemptId = parseUuid<'AttemptId'>();
+export const parseOfficerId = parseUuid<'OfficerId'>();
+export const parseAccountId = parseUuid<'AccountId'>();
 
 /** Lower-case words joined by `-`, at most 64 characters, e.g. `land-registry-3208`. */
 export function parseAgencyCode(text: string): AgencyCode | undefined {
@@ -59,11 +59,18 @@ function derivedUuid(kind: string, parts: readonly string[]): string {
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** Planning twice plans nothing new, because a leg is named by what it asks. */
-export function legIdOf(inquiry: InquiryId, subject: SubjectId, agency: AgencyCode, assetClass: string): LegId {
+export function legIdOf(
+  inquiry: InquiryId,
+  subject: SubjectId,
+  agency: AgencyCode,
+  assetClass: string,
+): LegId {
   return mustParse(parseLegId, derivedUuid('leg', [inquiry, subject, agency, assetClass]));
 }
 

@@ -11,4 +11,3 @@ export * from './records/index.js';
 export * from './report.js';
 export * from './subject.js';
 export * from './time.js';
-export * from './zone.js';

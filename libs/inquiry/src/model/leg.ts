@@ -31,7 +31,12 @@ export function mayBecome(from: LegState, to: LegState): boolean {
 }
 
 /** States in which the court still waits. */
-export const openLegStates = ['pending', 'asking', 'waiting', 'parked'] as const satisfies readonly LegState[];
+export const openLegStates = [
+  'pending',
+  'asking',
+  'waiting',
+  'parked',
+] as const satisfies readonly LegState[];
 
 export function isOpen(state: LegState): boolean {
   return openLegStates.some((each) => each === state);
@@ -46,8 +51,18 @@ export type WaitingFor =
   | { readonly kind: 'answer' }
   | { readonly kind: 'retry'; readonly reason: Reason; readonly origin: ErrorOrigin; readonly until: Instant }
   | { readonly kind: 'agency_working'; readonly since: Instant; readonly nextPollAt: Instant }
-  | { readonly kind: 'agency_held'; readonly cause: string; readonly since: Instant; readonly nextProbeAt: Instant | undefined }
-  | { readonly kind: 'clarification'; readonly since: Instant; readonly question: string; readonly contact: string }
+  | {
+      readonly kind: 'agency_held';
+      readonly cause: string;
+      readonly since: Instant;
+      readonly nextProbeAt: Instant | undefined;
+    }
+  | {
+      readonly kind: 'clarification';
+      readonly since: Instant;
+      readonly question: string;
+      readonly contact: string;
+    }
   | { readonly kind: 'operator'; readonly since: Instant };
 
 /** The last error on a leg, as shown to people: coded, no personal data. */

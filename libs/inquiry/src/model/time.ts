@@ -1,12 +1,8 @@
+import { dateInShanghai, type IsoDate } from '@dianda/identifiers';
 import type { Brand } from './brand.js';
 
 /** A point in time as RFC 3339 in UTC with milliseconds, so that text order is time order. */
 export type Instant = Brand<string, 'Instant'>;
-
-/** A calendar date `YYYY-MM-DD` with no zone; never goes through `Date` (standards.md 1.6). */
-export type DateOnly = Brand<string, 'DateOnly'>;
-
-const dateShape = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Throws RangeError for a date outside years 0000 to 9999. */
 export function instantOf(time: Date | number): Instant {
@@ -35,18 +31,16 @@ export function earliest(first: Instant, ...rest: readonly Instant[]): Instant {
 
 /** Answers `undefined` for a text that is no RFC 3339 time with a zone. */
 export function parseInstant(text: string): Instant | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+    return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : instantOf(time);
 }
 
-/** Answers `undefined` for a text that is not `YYYY-MM-DD` or names a day that does not exist. */
-export function parseDateOnly(text: string): DateOnly | undefined {
-  const match = dateShape.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const probe = new Date(Date.UTC(year, month - 1, day));
-  probe.setUTCFullYear(year);
-  const same = probe.getUTCMonth() === month - 1 && probe.getUTCDate() === day;
-  return same ? (text as DateOnly) : undefined;
+/** The zone in which days are cut and times are shown (standards.md 1.6); without summer time since 1992. */
+export const courtZone = 'Asia/Shanghai';
+
+/** The calendar day of an instant in the courts' zone. */
+export function dayOf(instant: Instant): IsoDate {
+  return dateInShanghai(new Date(instant));
 }

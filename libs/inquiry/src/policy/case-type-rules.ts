@@ -1,5 +1,4 @@
-import type { CaseType } from '@dianda/identifiers';
-import type { DateOnly } from '../model/time.js';
+import { CASE_TYPE_CODES, parseDate, type CaseType, type IsoDate } from '@dianda/identifiers';
 
 /** Whether cases of a type may query: `full`, `capped` (within a ruling and an amount) or not at all. */
 export type QueryRight = 'full' | 'capped' | 'blocked';
@@ -8,15 +7,18 @@ export type QueryRight = 'full' | 'capped' | 'blocked';
 export interface CaseTypeRule {
   readonly caseType: CaseType;
   readonly right: QueryRight;
-  readonly validFrom: DateOnly;
-  readonly validTo: DateOnly | undefined;
+  readonly validFrom: IsoDate;
+  readonly validTo: IsoDate | undefined;
   readonly source: string;
 }
 
 export type CaseTypeRules = readonly CaseTypeRule[];
 
-const inForceSince = '2019-01-01' as DateOnly;
+const inForceSince = mustBeDay('2019-01-01');
 const source = '法〔2015〕137号 as amended by 法〔2018〕335号; the right to query is Dianda’s default';
+
+const isCaseType = (text: string): text is CaseType => Object.hasOwn(CASE_TYPE_CODES, text);
+const caseTypes = Object.keys(CASE_TYPE_CODES).filter(isCaseType);
 
 const rightOfType: Record<CaseType, QueryRight> = {
   执: 'full',
@@ -34,20 +36,28 @@ const rightOfType: Record<CaseType, QueryRight> = {
   司救执: 'blocked',
 };
 
+function mustBeDay(text: string): IsoDate {
+  const parsed = parseDate(text);
+  if (!parsed.ok) throw new TypeError('a rule names no day');
+  return parsed.value;
+}
+
 /** The rows that hold where a court has configured nothing else. */
-export const defaultCaseTypeRules: CaseTypeRules = Object.entries(rightOfType).map(([caseType, right]) => ({
-  caseType: caseType as CaseType,
-  right,
+export const defaultCaseTypeRules: CaseTypeRules = caseTypes.map((caseType) => ({
+  caseType,
+  right: rightOfType[caseType],
   validFrom: inForceSince,
   validTo: undefined,
   source,
 }));
 
 /** The right of a case type on a day; a type or a day without a row is blocked. */
-export function queryRight(rules: CaseTypeRules, caseType: CaseType, on: DateOnly): QueryRight {
+export function queryRight(rules: CaseTypeRules, caseType: CaseType, on: IsoDate): QueryRight {
   const row = rules.find(
     (each) =>
-      each.caseType === caseType && each.validFrom <= on && (each.validTo === undefined || on <= each.validTo),
+      each.caseType === caseType &&
+      each.validFrom <= on &&
+      (each.validTo === undefined || on <= each.validTo),
   );
   return row?.right ?? 'blocked';
 }

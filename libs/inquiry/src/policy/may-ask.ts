@@ -3,8 +3,7 @@ import { DiandaError } from '../errors.js';
 import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
 import type { OfficerId } from '../model/ids.js';
 import type { Identity, Subject } from '../model/subject.js';
-import { dayOf } from '../model/zone.js';
-import type { Instant } from '../model/time.js';
+import { dayOf, type Instant } from '../model/time.js';
 import { queryRight, type CaseTypeRules } from './case-type-rules.js';
 
 /**
@@ -19,7 +18,9 @@ export function requireMayAsk(
 ): void {
   if (enforcementCase.state === 'closed') throw DiandaError.precondition('CASE_CLOSED');
   if (queryRight(rules, enforcementCase.caseType, dayOf(now)) === 'blocked') {
-    throw DiandaError.precondition('CASE_TYPE_MAY_NOT_QUERY', { detail: `case type ${enforcementCase.caseType}` });
+    throw DiandaError.precondition('CASE_TYPE_MAY_NOT_QUERY', {
+      detail: `case type ${enforcementCase.caseType}`,
+    });
   }
   for (const officer of officers) {
     if (!isInTeam(enforcementCase, officer.id)) throw DiandaError.forbidden('NOT_IN_CASE_TEAM');
@@ -38,7 +39,8 @@ export function isInTeam(enforcementCase: EnforcementCase, officer: OfficerId): 
  * liable party, whatever the difference is: the requester learns nothing about who else is in the case.
  */
 export function liableSubject(enforcementCase: EnforcementCase, identity: Identity): Subject | undefined {
-  return enforcementCase.parties.find((party) => party.liable && isSameIdentity(party.subject, identity))?.subject;
+  return enforcementCase.parties.find((party) => party.liable && isSameIdentity(party.subject, identity))
+    ?.subject;
 }
 
 /** Numbers arrive normalised; names compare on their key (standards.md section 4). */

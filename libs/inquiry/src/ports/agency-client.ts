@@ -18,6 +18,11 @@ export abstract class AgencyClient {
    * Asks one leg, reading all pages within `deadlineMs` (milliseconds from now). Verifies the echo and the
    * receipts; what lacks evidence is thrown as AGENCY_REPLY_MALFORMED and never answered as another rung.
    */
-  abstract inquire(agency: Agency, question: Question, deadlineMs: number, signal: AbortSignal): Promise<AgencyReply>;
+  abstract inquire(
+    agency: Agency,
+    question: Question,
+    deadlineMs: number,
+    signal: AbortSignal,
+  ): Promise<AgencyReply>;
   abstract describe(agency: Agency, deadlineMs: number): Promise<AgencyDescription>;
 }

@@ -1,8 +1,7 @@
-import type { CaseNumber, CaseType } from '@dianda/identifiers';
+import type { CaseNumber, CaseType, IsoDate } from '@dianda/identifiers';
 import type { CaseState, EnforcementCase, Officer, PartyRole, TeamRole } from '../model/enforcement-case.js';
 import type { CourtCode, OfficerId } from '../model/ids.js';
 import type { Identity } from '../model/subject.js';
-import type { DateOnly } from '../model/time.js';
 import type { Actor } from './actor.js';
 
 export interface PartyPush {
@@ -18,7 +17,7 @@ export interface CasePush {
   readonly caseType: CaseType;
   readonly court: { readonly code: CourtCode; readonly name: string };
   readonly state: CaseState;
-  readonly filedOn: DateOnly;
+  readonly filedOn: IsoDate;
   readonly parties: readonly PartyPush[];
   readonly team: readonly { readonly workId: string; readonly role: TeamRole }[];
 }
@@ -28,7 +27,10 @@ export abstract class CaseStore {
    * Stores the push whole, or nothing. Throws REQUEST_INVALID naming by pointer each team member (`/team/n/workId`)
    * whom the court's roster does not know. A party that is left out stays stored, no longer liable.
    */
-  abstract put(push: CasePush, by: Actor): Promise<{ readonly case: EnforcementCase; readonly created: boolean }>;
+  abstract put(
+    push: CasePush,
+    by: Actor,
+  ): Promise<{ readonly case: EnforcementCase; readonly created: boolean }>;
   abstract find(caseNumber: CaseNumber): Promise<EnforcementCase | undefined>;
   abstract findOfficer(id: OfficerId): Promise<Officer | undefined>;
 }

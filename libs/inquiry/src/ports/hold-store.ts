@@ -12,5 +12,10 @@ export abstract class HoldStore {
    */
   abstract leaseProbe(dispatcherId: string, leaseMs: number): Promise<Hold | undefined>;
   /** Records a failed probe and when to try next. */
-  abstract probeFailed(agency: AgencyCode, dispatcherId: string, nextProbeAfterMs: number, detail: string): Promise<void>;
+  abstract probeFailed(
+    agency: AgencyCode,
+    dispatcherId: string,
+    nextProbeAfterMs: number,
+    detail: string,
+  ): Promise<void>;
 }

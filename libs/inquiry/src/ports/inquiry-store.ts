@@ -54,7 +54,12 @@ export interface ReportInputs {
   /** The newest answer of each settled leg. */
   readonly answers: ReadonlyMap<
     LegId,
-    { readonly answer: Answer; readonly evidence: AgencyReply['evidence']; readonly settledAt: Instant; readonly late: boolean }
+    {
+      readonly answer: Answer;
+      readonly evidence: AgencyReply['evidence'];
+      readonly settledAt: Instant;
+      readonly late: boolean;
+    }
   >;
   readonly agencies: readonly Agency[];
   readonly readAt: Instant;
@@ -84,7 +89,9 @@ export abstract class InquiryStore {
   abstract findByIdempotencyKey(
     by: Actor,
     key: string,
-  ): Promise<{ readonly inquiryId: InquiryId; readonly bodyHash: string; readonly acceptedAt: Instant } | undefined>;
+  ): Promise<
+    { readonly inquiryId: InquiryId; readonly bodyHash: string; readonly acceptedAt: Instant } | undefined
+  >;
   abstract view(id: InquiryId, by: Actor): Promise<InquiryView | undefined>;
   abstract list(query: InquiryListQuery, by: Actor): Promise<InquiryListing>;
   /** Reads for the fold and writes the audit entry of the look in the same transaction. */

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { agency, agencyCode, anyPriority, court, officerId, orderedAt, uuid } from '../../test/world.js';
+import {
+  admit,
+  Feed,
+  LegQueue,
+  mustParse,
+  parseCourtCode,
+  parseLegId,
+  plusMs,
+  roomOf,
+  type FeedCandidate,
+  type LegId,
+  type LegStore,
+  type Ring,
+} from '../index.js';
+
+function candidate(n: number, changes: Partial<FeedCandidate> = {}): FeedCandidate {
+  return {
+    legId: mustParse(parseLegId, uuid(n)),
+    agencyCode: agencyCode(1),
+    courtCode: court.code,
+    officerId: officerId(1),
+    priority: 'routine',
+    dueAt: orderedAt,
+    orderedAt,
+    ...changes,
+  };
+}
+
+const otherCourt = mustParse(parseCourtCode, '鲁0202');
+
+const anyCandidates = fc
+  .array(
+    fc.record({ priority: anyPriority, court: fc.boolean(), officer: fc.nat(3), age: fc.nat(100_000) }),
+    {
+      maxLength: 60,
+    },
+  )
+  .map((rows) =>
+    rows.map((row, index) =>
+      candidate(index, {
+        priority: row.priority,
+        courtCode: row.court ? court.code : otherCourt,
+        officerId: officerId(row.officer),
+        orderedAt: plusMs(orderedAt, -row.age * 1000),
+      }),
+    ),
+  );
+
+describe('feed', () => {
+  it('never admits more than there is room for, and never a leg twice', () => {
+    fc.assert(
+      fc.property(anyCandidates, fc.integer({ min: -3, max: 80 }), (candidates, room) => {
+        const chosen = admit(candidates, room);
+        expect(chosen.length).toBe(Math.min(candidates.length, Math.max(0, room)));
+        expect(new Set(chosen).size).toBe(chosen.length);
+      }),
+    );
+  });
+
+  it('does not depend on the order in which candidates are read', () => {
+    fc.assert(
+      fc.property(anyCandidates, fc.nat(60), (candidates, room) => {
+        expect(admit(candidates.toReversed(), room)).toEqual(admit(candidates, room));
+      }),
+    );
+  });
+
+  it('lets an urgent leg of another court pass a batch of any size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000 }), (size) => {
+        const batch = Array.from({ length: size }, (_, index) => candidate(index, { priority: 'batch' }));
+        const urgent = candidate(999_999, {
+          priority: 'urgent',
+          courtCode: otherCourt,
+          officerId: officerId(9),
+        });
+        expect(admit([...batch, urgent], 1)).toEqual([urgent.legId]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('starves nobody: under endless urgent orders of another court each batch leg is served in the end', () => {
+    const minuteMs = 60_000;
+    let open = Array.from({ length: 30 }, (_, index) => candidate(index, { priority: 'batch' }));
+    const batch = new Set(open.map((each) => each.legId));
+    let served = 0;
+    for (let minute = 0; minute < 24 * 60 && served < batch.size; minute++) {
+      const arrivals = [0, 1].map((n) =>
+        candidate(1_000 + minute * 2 + n, {
+          priority: 'urgent',
+          courtCode: otherCourt,
+          officerId: officerId(9),
+          orderedAt: plusMs(orderedAt, minute * minuteMs),
+        }),
+      );
+      open = [...open, ...arrivals];
+      const chosen = new Set(admit(open, 2));
+      served += [...chosen].filter((each) => batch.has(each)).length;
+      open = open.filter((each) => !chosen.has(each.legId));
+    }
+    expect(served).toBe(batch.size);
+  });
+
+  it('rings only about twice the agency’s concurrency, counting what is under way', () => {
+    const row = agency(1, [], { concurrency: 4 });
+    expect(roomOf({ agency: row, underWay: 0 })).toBe(8);
+    expect(roomOf({ agency: row, underWay: 7 })).toBe(1);
+    expect(roomOf({ agency: row, underWay: 20 })).toBe(0);
+  });
+
+  it('records a ring before it sounds, so that a dead queue loses time and no leg', async () => {
+    const recorded: LegId[] = [];
+    class OneAgencyLegs implements Pick<LegStore, 'feedable' | 'candidates' | 'ring'> {
+      feedable = () => Promise.resolve([{ agency: agency(1, [], { concurrency: 1 }), underWay: 0 }]);
+      candidates = () => Promise.resolve([candidate(1), candidate(2), candidate(3)]);
+      ring = (legs: readonly LegId[]): Promise<readonly Ring[]> => {
+        recorded.push(...legs);
+        return Promise.resolve(legs.map((legId) => ({ legId, agencyCode: agencyCode(1), number: 1 })));
+      };
+    }
+    class DeadQueue extends LegQueue {
+      override ring(): Promise<void> {
+        return Promise.reject(new Error('queue is gone'));
+      }
+    }
+    const feed = new Feed(new OneAgencyLegs(), new DeadQueue(), 10_000);
+    await expect(feed.run()).rejects.toThrow('queue is gone');
+    expect(recorded).toHaveLength(2);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Answer, EvidencePage, SettlingAnswer } from '../model/answer.js';
+import { isSettling } from '../model/answer.js';
+import { isOpen, type Leg } from '../model/leg.js';
+import type { LegResult } from '../model/report.js';
+import type { Instant } from '../model/time.js';
+import type { ReportInputs } from '../ports/inquiry-store.js';
+
+interface Settled {
+  readonly answer: Answer;
+  readonly evidence: readonly EvidencePage[];
+  readonly settledAt: Instant;
+  readonly late: boolean;
+}
+
+/** One leg as the report shows it. Throws TypeError for a settled leg without an answer, which storage forbids. */
+export function legResult(leg: Leg, inputs: ReportInputs): LegResult {
+  const agencyRow = inputs.agencies.find((each) => each.code === leg.agencyCode);
+  const agency = agencyRow === undefined ? undefined : { code: agencyRow.code, name: agencyRow.name };
+  if (isOpen(leg.state)) {
+    return {
+      status: 'open',
+      legId: leg.id,
+      agency,
+      state: leg.state,
+      waitingFor: leg.waitingFor ?? { kind: leg.state === 'asking' ? 'answer' : 'turn' },
+      expectedAt: leg.expectedAt,
+      expiresAt: leg.expiresAt,
+      attempts: leg.attempts,
+      lastError: leg.lastError,
+    };
+  }
+  if (leg.state === 'cancelled') {
+    return { status: 'cancelled', legId: leg.id, agency, reason: leg.lastError?.reason ?? 'CANCELLED' };
+  }
+  const settled = inputs.answers.get(leg.id);
+  if (settled === undefined) throw new TypeError('a settled leg has no answer');
+  if (!isSettling(settled.answer)) throw new TypeError('a settled leg has an answer that settles nothing');
+  return settledResult(leg, agency, settled, settled.answer);
+}
+
+function settledResult(
+  leg: Leg,
+  agency: LegResult['agency'],
+  { evidence, settledAt, late }: Settled,
+  answer: SettlingAnswer,
+): LegResult {
+  const base = { legId: leg.id, agency, answeredAt: answer.answeredAt, settledAt, late };
+  const receiptNumbers = evidence.flatMap((page) =>
+    page.receiptNumber === undefined ? [] : [page.receiptNumber],
+  );
+  // A search counts only once each page of its answer has its receipt (法释〔2013〕20号 art. 5; standards.md F10).
+  const receipted = evidence.length > 0 && receiptNumbers.length === evidence.length;
+  const gap = {
+    ...base,
+    status: 'gap',
+    attempts: leg.attempts,
+    contact: undefined,
+    candidates: [],
+    detail: '',
+    origin: 'agency',
+  } as const;
+  switch (answer.rung) {
+    case 'found': {
+      const found = {
+        ...base,
+        asOf: answer.asOf,
+        receiptNumbers,
+        records: answer.records,
+        missing: answer.missing,
+      };
+      return receipted
+        ? { ...found, status: 'searched' }
+        : { ...found, status: 'unreceipted', rung: 'found' };
+    }
+    case 'nothing_found': {
+      const empty = { ...base, asOf: answer.asOf, receiptNumbers, coverage: answer.coverage };
+      return receipted
+        ? { ...empty, status: 'searched_empty' }
+        : { ...empty, status: 'unreceipted', rung: 'nothing_found' };
+    }
+    case 'ambiguous':
+      return { ...gap, rung: answer.rung, reason: 'AMBIGUOUS', candidates: answer.candidates };
+    case 'not_covered':
+      return { ...gap, rung: answer.rung, reason: answer.reason, detail: answer.detail };
+    case 'refused':
+      return {
+        ...gap,
+        rung: answer.rung,
+        reason: answer.reason,
+        detail: answer.detail,
+        contact: answer.contact,
+      };
+    case 'no_response':
+      return {
+        ...gap,
+        rung: answer.rung,
+        reason: answer.lastError?.reason ?? 'TIME_RAN_OUT',
+        origin: answer.lastError?.origin ?? 'agency',
+        attempts: answer.attempts,
+      };
+    case 'failed':
+      return {
+        ...gap,
+        rung: answer.rung,
+        reason: answer.reason,
+        origin: answer.origin,
+        attempts: answer.attempts,
+      };
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+export * from './errors.js';
+export * from './reasons.js';
+export * from './model/index.js';
+export * from './ports/index.js';
+export * from './policy/case-type-rules.js';
+export * from './policy/may-ask.js';
+export * from './flow/ask-leg.js';
+export * from './flow/feed.js';
+export * from './flow/hold-probe.js';
+export * from './flow/next-step.js';
+export * from './flow/order-inquiry.js';
+export * from './flow/plan.js';
+export * from './flow/put-case.js';
+export * from './flow/read-report.js';
+export * from './flow/report.js';
+export * from './flow/sweep.js';
+export { canonicalJson } from './flow/canonical-json.js';
+export { explainReason, languages, type Language } from './messages/index.js';

@@ -1,0 +1,62 @@
+import type { Reason } from '../reasons.js';
+
+/** What each reason says to a person; carries no personal data. */
+export const en: Record<Reason, string> = {
+  REQUEST_INVALID:
+    'The request is wrong in the members listed under violations; nothing was stored. Mend them and send it again.',
+  SUBJECT_INVALID: 'The subject is wrong: check name, document type and number.',
+  NOTHING_TO_ASK:
+    'No pair of subject, asset class and agency in this order can be asked; choose at least one that can.',
+  CREDENTIALS_MISSING: 'Sign in first: the request carries no access token.',
+  CREDENTIALS_INVALID: 'User name, password or access token is not right.',
+  TOKEN_EXPIRED: 'The access token has expired; sign in again.',
+  ROLE_NOT_PERMITTED: 'Your role may not do this.',
+  NOT_IN_CASE_TEAM: 'This officer is not in the team of the case and cannot ask in it.',
+  COURT_NOT_PERMITTED: 'A court pushes its own cases only.',
+  CASE_NOT_FOUND:
+    'There is no such case that you may see; check the case number, or have the case system push the case first.',
+  INQUIRY_NOT_FOUND: 'There is no such inquiry that you may see.',
+  AGENCY_NOT_FOUND: 'The directory has no such agency.',
+  REPORT_VERSION_NOT_FOUND: 'The report has no such version.',
+  ROUTE_NOT_FOUND: 'There is nothing at this address; check the path.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This Idempotency-Key was used for an order with another body; a new order needs a new key.',
+  CASE_CLOSED: 'The case is closed and cannot be asked in.',
+  CASE_TYPE_MAY_NOT_QUERY: 'Cases of this type may not query.',
+  CASE_MOVED:
+    'The case has moved to another court; legs not yet asked are not asked in the old court’s name. Order anew there.',
+  SUBJECT_NOT_LIABLE: 'The subject is not a party liable in this case and cannot be asked about.',
+  OFFICER_CREDENTIAL_EXPIRED:
+    'The officer’s credentials have expired; have them renewed on the roster first.',
+  TOO_MANY_ATTEMPTS: 'Too many attempts; try again later.',
+  AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
+  BREAKER_OPEN:
+    'The agency is in trouble; questions to it are held and go on by themselves when it recovers.',
+  AGENCY_TIMEOUT: 'The agency did not reply within the time of one attempt.',
+  AGENCY_OVERLOADED: 'The agency is busy; it is asked again later.',
+  AGENCY_FAILED: 'The agency’s search failed and gave no result.',
+  AGENCY_REPLY_MALFORMED: 'The agency’s reply lacks evidence or cannot be read; it was not used.',
+  AGENCY_REPLY_TOO_LARGE: 'The agency’s reply exceeds the agreed size; it was not used.',
+  AGENCY_ECHO_MISMATCH: 'The agency’s reply speaks of another leg or another subject; it was not used.',
+  AGENCY_RECEIPT_INVALID: 'The agency’s receipt does not verify; its reply was not used.',
+  AGENCY_CANCELLED: 'The agency broke off this search; it is asked again.',
+  AGENCY_CONTRACT_MISMATCH:
+    'The agency’s interface differs from its directory entry; it is off until this is settled.',
+  AGENCY_REJECTED_QUESTION: 'The agency did not accept this leg.',
+  AGENCY_UNIMPLEMENTED: 'The agency’s adapter does not offer this.',
+  WARRANT_INVALID: 'The warrant does not verify.',
+  WARRANT_EXPIRED: 'The warrant has expired.',
+  PEER_NOT_PERMITTED: 'The peer is not on the list of those who may connect.',
+  QUESTION_INVALID: 'The leg’s question is incomplete or wrong.',
+  CLASS_NOT_SERVED: 'This agency does not answer this asset class.',
+  LEG_UNKNOWN: 'There is no such leg.',
+  LEG_CONFLICT: 'The leg differs from what was asked before under the same id.',
+  REGISTRY_UNAVAILABLE: 'The agency’s registry cannot be reached at present.',
+  REGISTRY_TIMEOUT: 'The agency’s registry did not finish the search in time.',
+  REGISTRY_ROW_UNREADABLE: 'A row in the agency’s registry cannot be read, so no result can be given on it.',
+  ADAPTER_BUSY: 'The adapter is busy; try again later.',
+  STORAGE_UNAVAILABLE: 'The database is not available at present; nothing was stored. Try again later.',
+  SHUTTING_DOWN: 'The system is restarting; try again shortly.',
+  DEADLINE_TOO_SHORT: 'Too little time is left for a search.',
+  UNEXPECTED: 'Something failed inside Dianda; give the request id to operations.',
+};

@@ -1,0 +1,39 @@
+import {
+  createPostgresBackend,
+  DEFAULT_SCHEMA,
+  isPgPool,
+  runMigrations,
+  withBackend,
+  type PgPool,
+} from 'bullmq';
+import pg from 'pg';
+
+/** Queue and Worker classes bound to PostgreSQL without a process-wide default. */
+export const postgresClasses = withBackend(createPostgresBackend);
+
+/**
+ * One pool for all queues and workers of a process. Each worker keeps one connection for LISTEN, so `size` must exceed
+ * the number of agencies; a smaller pool starves in silence.
+ */
+export function queuePool(connectionString: string, size: number): PgPool {
+  const pool: unknown = new pg.Pool({
+    connectionString,
+    max: size,
+    keepAlive: true,
+    application_name: 'dianda-queue',
+    options: `-c search_path=${DEFAULT_SCHEMA}`,
+  });
+  // BullMQ describes pg's pool by a structure of its own, which only its guard can vouch for.
+  if (!isPgPool(pool)) throw new TypeError('pg made no pool that BullMQ knows');
+  return pool;
+}
+
+/** Brings BullMQ's own tables up to date; run by whoever owns the schema, safe to repeat and to run at once. */
+export async function migrateQueueSchema(pool: PgPool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, DEFAULT_SCHEMA);
+  } finally {
+    client.release();
+  }
+}
