@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startBoundProcess, type BoundProcess, type ServerAccount } from './servers/bound-process.js';
+import { startBoundProcess, type BoundProcess, type ServerAccount } from './processes/bound-process.js';
 import { freePort } from './servers/free-port.js';
 import { ownFolder } from './servers/folder-owner.js';
 import { postgresPrograms, type PostgresPrograms } from './servers/postgres-programs.js';

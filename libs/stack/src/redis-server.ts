@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startBoundProcess, type BoundProcess } from './servers/bound-process.js';
+import { startBoundProcess, type BoundProcess } from './processes/bound-process.js';
 import { freePort } from './servers/free-port.js';
 
 const programs = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'];

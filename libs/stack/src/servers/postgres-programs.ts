@@ -1,7 +1,7 @@
 import { cp, readFile, symlink } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { ServerAccount } from './bound-process.js';
+import type { ServerAccount } from '../processes/bound-process.js';
 import { isReachable } from './server-account.js';
 import { systemErrorCode } from './system-error.js';
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { ServerAccount } from './bound-process.js';
+import type { ServerAccount } from '../processes/bound-process.js';
 
 const run = promisify(execFile);
 const accountName = 'postgres';

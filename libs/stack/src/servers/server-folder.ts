@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ServerAccount } from './bound-process.js';
+import type { ServerAccount } from '../processes/bound-process.js';
 import { isReachable, serverAccount } from './server-account.js';
 
 /** Passable by the server account, listed by nobody else. */
