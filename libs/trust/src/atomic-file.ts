@@ -15,7 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { TrustError } from './trust-error.js';
 
 /** How long an update waits for another process's update (each takes milliseconds) before it gives up. */
-const LOCK_WAIT_MILLISECONDS = 2_000;
+const LOCK_WAIT_MILLISECONDS = 1_000;
 const LOCK_POLL_MILLISECONDS = 20;
 
 /** The `code` of a Node system error such as `ENOENT`; undefined for anything else. */
