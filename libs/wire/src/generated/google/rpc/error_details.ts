@@ -50,6 +50,8 @@ export interface BadRequest_FieldViolation {
   field: string;
   /** What is wrong with it, without repeating its value. */
   description: string;
+  /** What is wrong with it, for a program: a constant in UPPER_SNAKE_CASE. */
+  reason: string;
 }
 
 function createBaseErrorInfo(): ErrorInfo {
@@ -322,7 +324,7 @@ export const BadRequest: MessageFns<BadRequest> = {
 };
 
 function createBaseBadRequest_FieldViolation(): BadRequest_FieldViolation {
-  return { field: "", description: "" };
+  return { field: "", description: "", reason: "" };
 }
 
 export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = {
@@ -332,6 +334,9 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
     }
     if (message.description !== "") {
       writer.uint32(18).string(message.description);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
     }
     return writer;
   },
@@ -365,6 +370,14 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
             message.description = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -384,6 +397,7 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
     const message = createBaseBadRequest_FieldViolation();
     message.field = object.field ?? "";
     message.description = object.description ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };

@@ -394,7 +394,7 @@ export interface BankSubAccount {
   /** Main account (主账户). */
   mainAccountNumber: string;
   /** Kind (子账户类别), as held. */
-  kind: string;
+  subAccountKind: string;
   /** Required. Sub-account number (子账户号). */
   subAccountNumber: string;
   /** Currency (币种, ISO 4217). */
@@ -416,7 +416,7 @@ export interface FinancialAsset {
   /** Required. Name (资产名称). */
   name: string;
   /** Type (资产类型), as held. */
-  type: string;
+  assetType: string;
   /** Whether the bank sells its own product or another's (直销、代销). */
   saleKind: SaleKind;
   /** The bank's own code or text of the sale kind. Required with SALE_KIND_UNKNOWN. */
@@ -478,7 +478,7 @@ export interface BankTransaction {
   /** Required. The account of the subject. */
   accountNumber: string;
   /** Type (交易种类), as held. */
-  type: string;
+  transactionType: string;
   /** Required. Direction (借贷). */
   direction: TransactionDirection;
   /** The bank's own code or text of the direction. Required with TRANSACTION_DIRECTION_UNKNOWN. */
@@ -1124,7 +1124,7 @@ function createBaseBankSubAccount(): BankSubAccount {
   return {
     sequence: undefined,
     mainAccountNumber: "",
-    kind: "",
+    subAccountKind: "",
     subAccountNumber: "",
     currency: "",
     balance: undefined,
@@ -1140,8 +1140,8 @@ export const BankSubAccount: MessageFns<BankSubAccount> = {
     if (message.mainAccountNumber !== "") {
       writer.uint32(18).string(message.mainAccountNumber);
     }
-    if (message.kind !== "") {
-      writer.uint32(26).string(message.kind);
+    if (message.subAccountKind !== "") {
+      writer.uint32(26).string(message.subAccountKind);
     }
     if (message.subAccountNumber !== "") {
       writer.uint32(34).string(message.subAccountNumber);
@@ -1192,7 +1192,7 @@ export const BankSubAccount: MessageFns<BankSubAccount> = {
               break;
             }
 
-            message.kind = reader.string();
+            message.subAccountKind = reader.string();
             continue;
           }
           case 4: {
@@ -1246,7 +1246,7 @@ export const BankSubAccount: MessageFns<BankSubAccount> = {
     const message = createBaseBankSubAccount();
     message.sequence = object.sequence ?? undefined;
     message.mainAccountNumber = object.mainAccountNumber ?? "";
-    message.kind = object.kind ?? "";
+    message.subAccountKind = object.subAccountKind ?? "";
     message.subAccountNumber = object.subAccountNumber ?? "";
     message.currency = object.currency ?? "";
     message.balance = (object.balance !== undefined && object.balance !== null)
@@ -1263,7 +1263,7 @@ function createBaseFinancialAsset(): FinancialAsset {
   return {
     sequence: undefined,
     name: "",
-    type: "",
+    assetType: "",
     saleKind: SaleKind.SALE_KIND_UNSPECIFIED,
     saleKindRaw: "",
     productNumber: "",
@@ -1295,8 +1295,8 @@ export const FinancialAsset: MessageFns<FinancialAsset> = {
     if (message.name !== "") {
       writer.uint32(18).string(message.name);
     }
-    if (message.type !== "") {
-      writer.uint32(26).string(message.type);
+    if (message.assetType !== "") {
+      writer.uint32(26).string(message.assetType);
     }
     if (message.saleKind !== SaleKind.SALE_KIND_UNSPECIFIED) {
       writer.uint32(32).int32(saleKindToNumber(message.saleKind));
@@ -1395,7 +1395,7 @@ export const FinancialAsset: MessageFns<FinancialAsset> = {
               break;
             }
 
-            message.type = reader.string();
+            message.assetType = reader.string();
             continue;
           }
           case 4: {
@@ -1577,7 +1577,7 @@ export const FinancialAsset: MessageFns<FinancialAsset> = {
     const message = createBaseFinancialAsset();
     message.sequence = object.sequence ?? undefined;
     message.name = object.name ?? "";
-    message.type = object.type ?? "";
+    message.assetType = object.assetType ?? "";
     message.saleKind = object.saleKind ?? SaleKind.SALE_KIND_UNSPECIFIED;
     message.saleKindRaw = object.saleKindRaw ?? "";
     message.productNumber = object.productNumber ?? "";
@@ -1612,7 +1612,7 @@ function createBaseBankTransaction(): BankTransaction {
   return {
     sequence: undefined,
     accountNumber: "",
-    type: "",
+    transactionType: "",
     direction: TransactionDirection.TRANSACTION_DIRECTION_UNSPECIFIED,
     directionRaw: "",
     amount: undefined,
@@ -1630,8 +1630,8 @@ export const BankTransaction: MessageFns<BankTransaction> = {
     if (message.accountNumber !== "") {
       writer.uint32(18).string(message.accountNumber);
     }
-    if (message.type !== "") {
-      writer.uint32(26).string(message.type);
+    if (message.transactionType !== "") {
+      writer.uint32(26).string(message.transactionType);
     }
     if (message.direction !== TransactionDirection.TRANSACTION_DIRECTION_UNSPECIFIED) {
       writer.uint32(32).int32(transactionDirectionToNumber(message.direction));
@@ -1688,7 +1688,7 @@ export const BankTransaction: MessageFns<BankTransaction> = {
               break;
             }
 
-            message.type = reader.string();
+            message.transactionType = reader.string();
             continue;
           }
           case 4: {
@@ -1758,7 +1758,7 @@ export const BankTransaction: MessageFns<BankTransaction> = {
     const message = createBaseBankTransaction();
     message.sequence = object.sequence ?? undefined;
     message.accountNumber = object.accountNumber ?? "";
-    message.type = object.type ?? "";
+    message.transactionType = object.transactionType ?? "";
     message.direction = object.direction ?? TransactionDirection.TRANSACTION_DIRECTION_UNSPECIFIED;
     message.directionRaw = object.directionRaw ?? "";
     message.amount = (object.amount !== undefined && object.amount !== null)

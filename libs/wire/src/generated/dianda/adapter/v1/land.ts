@@ -875,9 +875,9 @@ export interface LandSeizure {
   /** Authority that seized (查封机关). */
   authority: string;
   /** Kind (查封类型). */
-  kind: SeizureKind;
+  seizureKind: SeizureKind;
   /** The registry's own code or text of the kind. Required with SEIZURE_KIND_UNKNOWN. */
-  kindRaw: string;
+  seizureKindRaw: string;
   /** Number of the document (查封文号). */
   documentNumber: string;
   /** First day (查封起), YYYY-MM-DD. Empty for one that waits in line (轮候). */
@@ -895,9 +895,9 @@ export interface AdvanceNotice {
   /** Location (坐落). */
   location: string;
   /** Kind (预告登记种类). */
-  kind: AdvanceNoticeKind;
+  noticeKind: AdvanceNoticeKind;
   /** The registry's own code or text of the kind. Required with ADVANCE_NOTICE_KIND_UNKNOWN. */
-  kindRaw: string;
+  noticeKindRaw: string;
   /** Certificate number (登记证明号). */
   certificateNumber: string;
   /** Who is entitled (权利人). */
@@ -2392,8 +2392,8 @@ function createBaseLandSeizure(): LandSeizure {
     unitNumber: "",
     location: "",
     authority: "",
-    kind: SeizureKind.SEIZURE_KIND_UNSPECIFIED,
-    kindRaw: "",
+    seizureKind: SeizureKind.SEIZURE_KIND_UNSPECIFIED,
+    seizureKindRaw: "",
     documentNumber: "",
     fromOn: "",
     toOn: "",
@@ -2415,11 +2415,11 @@ export const LandSeizure: MessageFns<LandSeizure> = {
     if (message.authority !== "") {
       writer.uint32(34).string(message.authority);
     }
-    if (message.kind !== SeizureKind.SEIZURE_KIND_UNSPECIFIED) {
-      writer.uint32(40).int32(seizureKindToNumber(message.kind));
+    if (message.seizureKind !== SeizureKind.SEIZURE_KIND_UNSPECIFIED) {
+      writer.uint32(40).int32(seizureKindToNumber(message.seizureKind));
     }
-    if (message.kindRaw !== "") {
-      writer.uint32(50).string(message.kindRaw);
+    if (message.seizureKindRaw !== "") {
+      writer.uint32(50).string(message.seizureKindRaw);
     }
     if (message.documentNumber !== "") {
       writer.uint32(58).string(message.documentNumber);
@@ -2486,7 +2486,7 @@ export const LandSeizure: MessageFns<LandSeizure> = {
               break;
             }
 
-            message.kind = seizureKindFromJSON(reader.int32());
+            message.seizureKind = seizureKindFromJSON(reader.int32());
             continue;
           }
           case 6: {
@@ -2494,7 +2494,7 @@ export const LandSeizure: MessageFns<LandSeizure> = {
               break;
             }
 
-            message.kindRaw = reader.string();
+            message.seizureKindRaw = reader.string();
             continue;
           }
           case 7: {
@@ -2550,8 +2550,8 @@ export const LandSeizure: MessageFns<LandSeizure> = {
     message.unitNumber = object.unitNumber ?? "";
     message.location = object.location ?? "";
     message.authority = object.authority ?? "";
-    message.kind = object.kind ?? SeizureKind.SEIZURE_KIND_UNSPECIFIED;
-    message.kindRaw = object.kindRaw ?? "";
+    message.seizureKind = object.seizureKind ?? SeizureKind.SEIZURE_KIND_UNSPECIFIED;
+    message.seizureKindRaw = object.seizureKindRaw ?? "";
     message.documentNumber = object.documentNumber ?? "";
     message.fromOn = object.fromOn ?? "";
     message.toOn = object.toOn ?? "";
@@ -2564,8 +2564,8 @@ function createBaseAdvanceNotice(): AdvanceNotice {
   return {
     unitNumber: "",
     location: "",
-    kind: AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED,
-    kindRaw: "",
+    noticeKind: AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED,
+    noticeKindRaw: "",
     certificateNumber: "",
     entitled: undefined,
     obliged: undefined,
@@ -2582,11 +2582,11 @@ export const AdvanceNotice: MessageFns<AdvanceNotice> = {
     if (message.location !== "") {
       writer.uint32(18).string(message.location);
     }
-    if (message.kind !== AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED) {
-      writer.uint32(24).int32(advanceNoticeKindToNumber(message.kind));
+    if (message.noticeKind !== AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED) {
+      writer.uint32(24).int32(advanceNoticeKindToNumber(message.noticeKind));
     }
-    if (message.kindRaw !== "") {
-      writer.uint32(34).string(message.kindRaw);
+    if (message.noticeKindRaw !== "") {
+      writer.uint32(34).string(message.noticeKindRaw);
     }
     if (message.certificateNumber !== "") {
       writer.uint32(42).string(message.certificateNumber);
@@ -2640,7 +2640,7 @@ export const AdvanceNotice: MessageFns<AdvanceNotice> = {
               break;
             }
 
-            message.kind = advanceNoticeKindFromJSON(reader.int32());
+            message.noticeKind = advanceNoticeKindFromJSON(reader.int32());
             continue;
           }
           case 4: {
@@ -2648,7 +2648,7 @@ export const AdvanceNotice: MessageFns<AdvanceNotice> = {
               break;
             }
 
-            message.kindRaw = reader.string();
+            message.noticeKindRaw = reader.string();
             continue;
           }
           case 5: {
@@ -2710,8 +2710,8 @@ export const AdvanceNotice: MessageFns<AdvanceNotice> = {
     const message = createBaseAdvanceNotice();
     message.unitNumber = object.unitNumber ?? "";
     message.location = object.location ?? "";
-    message.kind = object.kind ?? AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED;
-    message.kindRaw = object.kindRaw ?? "";
+    message.noticeKind = object.noticeKind ?? AdvanceNoticeKind.ADVANCE_NOTICE_KIND_UNSPECIFIED;
+    message.noticeKindRaw = object.noticeKindRaw ?? "";
     message.certificateNumber = object.certificateNumber ?? "";
     message.entitled = (object.entitled !== undefined && object.entitled !== null)
       ? Holder.fromPartial(object.entitled)

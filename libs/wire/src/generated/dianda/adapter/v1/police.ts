@@ -143,9 +143,9 @@ export interface PersonIdentity {
 /** Residence (户籍地、暂住地). */
 export interface PersonResidence {
   /** Required. Kind of residence. */
-  kind: ResidenceKind;
+  residenceKind: ResidenceKind;
   /** The agency's own code or text of the kind. Required with RESIDENCE_KIND_UNKNOWN. */
-  kindRaw: string;
+  residenceKindRaw: string;
   /** Required. Address. */
   address: string;
   /** Division code (GB/T 2260). */
@@ -372,8 +372,8 @@ export const PersonIdentity: MessageFns<PersonIdentity> = {
 
 function createBasePersonResidence(): PersonResidence {
   return {
-    kind: ResidenceKind.RESIDENCE_KIND_UNSPECIFIED,
-    kindRaw: "",
+    residenceKind: ResidenceKind.RESIDENCE_KIND_UNSPECIFIED,
+    residenceKindRaw: "",
     address: "",
     regionCode: "",
     fromOn: "",
@@ -383,11 +383,11 @@ function createBasePersonResidence(): PersonResidence {
 
 export const PersonResidence: MessageFns<PersonResidence> = {
   encode(message: PersonResidence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.kind !== ResidenceKind.RESIDENCE_KIND_UNSPECIFIED) {
-      writer.uint32(8).int32(residenceKindToNumber(message.kind));
+    if (message.residenceKind !== ResidenceKind.RESIDENCE_KIND_UNSPECIFIED) {
+      writer.uint32(8).int32(residenceKindToNumber(message.residenceKind));
     }
-    if (message.kindRaw !== "") {
-      writer.uint32(18).string(message.kindRaw);
+    if (message.residenceKindRaw !== "") {
+      writer.uint32(18).string(message.residenceKindRaw);
     }
     if (message.address !== "") {
       writer.uint32(26).string(message.address);
@@ -422,7 +422,7 @@ export const PersonResidence: MessageFns<PersonResidence> = {
               break;
             }
 
-            message.kind = residenceKindFromJSON(reader.int32());
+            message.residenceKind = residenceKindFromJSON(reader.int32());
             continue;
           }
           case 2: {
@@ -430,7 +430,7 @@ export const PersonResidence: MessageFns<PersonResidence> = {
               break;
             }
 
-            message.kindRaw = reader.string();
+            message.residenceKindRaw = reader.string();
             continue;
           }
           case 3: {
@@ -482,8 +482,8 @@ export const PersonResidence: MessageFns<PersonResidence> = {
   },
   fromPartial<I extends Exact<DeepPartial<PersonResidence>, I>>(object: I): PersonResidence {
     const message = createBasePersonResidence();
-    message.kind = object.kind ?? ResidenceKind.RESIDENCE_KIND_UNSPECIFIED;
-    message.kindRaw = object.kindRaw ?? "";
+    message.residenceKind = object.residenceKind ?? ResidenceKind.RESIDENCE_KIND_UNSPECIFIED;
+    message.residenceKindRaw = object.residenceKindRaw ?? "";
     message.address = object.address ?? "";
     message.regionCode = object.regionCode ?? "";
     message.fromOn = object.fromOn ?? "";
