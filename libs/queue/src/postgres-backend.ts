@@ -16,13 +16,16 @@ export const postgresClasses = withBackend(createPostgresBackend);
  * the number of agencies; a smaller pool starves in silence.
  */
 export function queuePool(connectionString: string, size: number): PgPool {
-  const pool: unknown = new pg.Pool({
+  const made = new pg.Pool({
     connectionString,
     max: size,
     keepAlive: true,
     application_name: 'dianda-queue',
     options: `-c search_path=${DEFAULT_SCHEMA}`,
   });
+  // Each queue and worker listens to its pool's errors.
+  made.setMaxListeners(0);
+  const pool: unknown = made;
   // BullMQ describes pg's pool by a structure of its own, which only its guard can vouch for.
   if (!isPgPool(pool)) throw new TypeError('pg made no pool that BullMQ knows');
   return pool;
