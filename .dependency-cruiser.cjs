@@ -17,13 +17,43 @@ module.exports = {
       from: { pathNot: '^libs/wire/src/generated/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    only('identifiers-stands-alone', lib('identifiers'), [], 'Also runs in the browser; knows nothing of inquiries.'),
-    only('trust-stands-alone', lib('trust'), [], 'Signatures and envelopes must be readable without the product.'),
+    only(
+      'identifiers-stands-alone',
+      lib('identifiers'),
+      [],
+      'Also runs in the browser; knows nothing of inquiries.',
+    ),
+    only(
+      'trust-stands-alone',
+      lib('trust'),
+      [],
+      'Signatures and envelopes must be readable without the product.',
+    ),
     only('service-kit-stands-alone', lib('service-kit'), [], 'Running a service knows nothing of inquiries.'),
-    only('inquiry-is-the-core', lib('inquiry'), [lib('identifiers')], 'The core is pure: it knows identifiers and nothing else.'),
-    only('wire-translates', lib('wire'), [lib('inquiry'), lib('identifiers')], 'Wire is the only translation between proto and core.'),
-    only('queue-is-a-doorbell', lib('queue'), [lib('inquiry')], 'The queue carries leg ids behind the core’s port.'),
-    only('storage-behind-ports', lib('storage'), [lib('inquiry'), lib('identifiers'), lib('trust')], 'Storage fulfils the core’s ports and encrypts.'),
+    only(
+      'inquiry-is-the-core',
+      lib('inquiry'),
+      [lib('identifiers')],
+      'The core is pure: it knows identifiers and nothing else.',
+    ),
+    only(
+      'wire-translates',
+      lib('wire'),
+      [lib('inquiry'), lib('identifiers')],
+      'Wire is the only translation between proto and core.',
+    ),
+    only(
+      'queue-is-a-doorbell',
+      lib('queue'),
+      [lib('inquiry')],
+      'The queue carries leg ids behind the core’s port.',
+    ),
+    only(
+      'storage-behind-ports',
+      lib('storage'),
+      [lib('inquiry'), lib('identifiers'), lib('trust')],
+      'Storage fulfils the core’s ports and encrypts.',
+    ),
     only(
       'adapter-kit-serves-adapters',
       lib('adapter-kit'),
@@ -81,14 +111,19 @@ module.exports = {
     {
       name: 'pg-where-databases-are',
       severity: 'error',
-      comment: 'Dianda’s database through storage and queue, registries and journals through adapter-kit, clusters through stack.',
-      from: { path: '^(libs|apps)/', pathNot: '^libs/(storage|queue|adapter-kit|stack)/|^apps/adapter-[^/]+/' },
+      comment:
+        'Dianda’s database through storage and queue, registries and journals through adapter-kit, clusters through stack.',
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: '^libs/(storage|queue|adapter-kit|stack)/|^apps/adapter-[^/]+/',
+      },
       to: { path: 'node_modules/pg/' },
     },
     {
       name: 'core-has-no-framework',
       severity: 'error',
-      comment: 'The core and the identifiers have no framework and no I/O; the core hashes with node:crypto, nothing else.',
+      comment:
+        'The core and the identifiers have no framework and no I/O; the core hashes with node:crypto, nothing else.',
       from: { path: '^libs/(inquiry|identifiers)/src/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^crypto$' },
     },
@@ -105,6 +140,6 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensionAlias: { '.js': ['.ts', '.js'] } },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

@@ -1,0 +1,119 @@
+import {
+  HoldProbe,
+  isBreakerTrouble,
+  type Agency,
+  type AskLeg,
+  type AskOutcome,
+  type LegId,
+} from '@dianda/inquiry';
+import type { BullLegQueue, LegWorker } from '@dianda/queue';
+import { withLogContext, type Logger } from '@dianda/service-kit';
+import type { AgencyConnections } from './agency-connections.js';
+
+/**
+ * One agency as this process serves it: its own queue worker, concurrency, connection and breaker, so that one slow,
+ * hung or lying agency costs the others nothing (promise 5).
+ */
+export class AgencyLine {
+  private readonly stopping = new AbortController();
+  private readonly checking: NodeJS.Timeout;
+  private readonly unwatch: () => void;
+
+  private constructor(
+    private current: Agency,
+    private readonly worker: LegWorker,
+    private readonly probe: HoldProbe,
+    connections: AgencyConnections,
+    describeEveryMs: number,
+    private readonly log: Logger,
+  ) {
+    this.checking = setInterval(() => void this.check(), describeEveryMs);
+    this.unwatch = connections.onReconnect(current, () => void this.check());
+  }
+
+  /** Checks who answers before the first question, then starts to answer rings. */
+  static async open(parts: {
+    readonly agency: Agency;
+    readonly queue: BullLegQueue;
+    readonly ask: AskLeg;
+    readonly probe: HoldProbe;
+    readonly connections: AgencyConnections;
+    readonly describeEveryMs: number;
+    readonly log: Logger;
+  }): Promise<AgencyLine> {
+    const { agency, queue, ask, probe, connections, describeEveryMs, log } = parts;
+    logCheck(log, await probe.check(agency));
+    const asker: { line: AgencyLine | undefined } = { line: undefined };
+    const worker = await queue.answer(agency.code, agency.concurrency, async (legId) => {
+      await asker.line?.answerRing(legId, ask);
+    });
+    const line = new AgencyLine(agency, worker, probe, connections, describeEveryMs, log);
+    asker.line = line;
+    return line;
+  }
+
+  get agency(): Agency {
+    return this.current;
+  }
+
+  /** Takes over a changed directory row; the endpoint of a line never changes, a new one needs a new line. */
+  update(agency: Agency): void {
+    if (agency.concurrency !== this.current.concurrency) this.worker.setConcurrency(agency.concurrency);
+    this.current = agency;
+  }
+
+  /** Lets the attempts that run finish; `abort` breaks them off. */
+  async close(): Promise<void> {
+    clearInterval(this.checking);
+    this.unwatch();
+    await this.worker.close();
+  }
+
+  abort(): void {
+    this.stopping.abort();
+  }
+
+  private async answerRing(legId: LegId, ask: AskLeg): Promise<void> {
+    await withLogContext({ legId, agencyCode: this.current.code }, async () => {
+      const startedAt = performance.now();
+      const outcome = await ask.run(legId, this.current.attemptTimeoutMs, this.stopping.signal);
+      logOutcome(this.log, outcome, Math.round(performance.now() - startedAt));
+    });
+  }
+
+  private async check(): Promise<void> {
+    try {
+      logCheck(this.log, await this.probe.check(this.current));
+    } catch (error) {
+      this.log.error('the check of an agency failed', { agencyCode: this.current.code, error });
+    }
+  }
+}
+
+function logCheck(log: Logger, outcome: Awaited<ReturnType<HoldProbe['check']>>): void {
+  const fields = { agencyCode: outcome.agency, outcome: outcome.found };
+  if (outcome.found === 'agrees') log.info('agency checked', fields);
+  else if (outcome.found === 'differs') log.warn('agency held: it differs from its directory row', fields);
+  else log.warn('agency did not describe itself', { ...fields, error: outcome.error });
+}
+
+function logOutcome(log: Logger, outcome: AskOutcome, tookMs: number): void {
+  if (outcome.did === 'nothing') {
+    log.debug('ring found nothing to do', { tookMs });
+    return;
+  }
+  const { claimed, step, recorded, error } = outcome;
+  const fields = {
+    attemptId: claimed.attemptId,
+    assetClass: claimed.leg.assetClass,
+    attempt: claimed.leg.attempts,
+    round: claimed.leg.round,
+    outcome: step.to,
+    rung: 'answer' in step ? step.answer.rung : undefined,
+    enabled: recorded,
+    tookMs,
+  };
+  if (error === undefined) log.info('leg asked', fields);
+  else if (isBreakerTrouble(error) || error.kind === 'internal') log.warn('leg asked', { ...fields, error });
+  else log.info('leg asked', { ...fields, error });
+}
