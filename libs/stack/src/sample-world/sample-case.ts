@@ -1,0 +1,30 @@
+import { makeSyntheticCaseNumber } from '@dianda/identifiers';
+import type { Notice, PartyPush } from '@dianda/inquiry';
+import { createHash } from 'node:crypto';
+import { sampleCourt } from './court-desk.js';
+import { applicant, organisationSubject, personSubject } from './identities.js';
+
+export const sampleCaseNumber = makeSyntheticCaseNumber({
+  year: 2026,
+  courtLetters: sampleCourt.code,
+  type: '执',
+  sequence: 990_001,
+});
+
+export const sampleCaseFiledOn = '2026-03-02';
+
+export const sampleParties: readonly PartyPush[] = [
+  { reference: 'applicant-1', role: 'applicant', liable: false, identity: applicant },
+  { reference: 'respondent-1', role: 'respondent', liable: true, identity: personSubject },
+  { reference: 'respondent-2', role: 'respondent', liable: true, identity: organisationSubject },
+];
+
+const noticeText = `协助查询通知书\n${sampleCaseNumber}\n样例文书，仅供演示\n`;
+
+export const sampleNotice: Notice = {
+  number: `${sampleCaseNumber}之查1`,
+  name: '协助查询通知书',
+  sha256: createHash('sha256').update(noticeText).digest('hex'),
+};
+
+export const samplePurpose = '查明被执行人名下可供执行的财产';
