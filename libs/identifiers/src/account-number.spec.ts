@@ -17,7 +17,7 @@ const card = { kind: 'card' } as const;
 describe('a card number', () => {
   it('warns of every single wrong digit and is never rejected for it', () => {
     fc.assert(
-      fc.property(cards, fc.nat(), fc.constantFrom(...'0123456789'), (number, place, digit) => {
+      fc.property(cards, fc.nat(), fc.constantFrom(...Array.from('0123456789')), (number, place, digit) => {
         const at = place % number.length;
         fc.pre(number.charAt(at) !== digit);
         expect(warningsOf(parseAccountNumber(replaceAt(number, at, digit), card))).toEqual([
@@ -33,7 +33,7 @@ describe('a card number', () => {
       fc.property(cards, fc.nat(), (number, place) => {
         const at = place % (number.length - 1);
         const pair = number.slice(at, at + 2);
-        fc.pre(pair.charAt(0) !== pair.charAt(1));
+        fc.pre(number.charAt(at) !== number.charAt(at + 1));
         expect(warningsOf(parseAccountNumber(swapAt(number, at), card))).toEqual(
           ['09', '90'].includes(pair) ? [] : ['ACCOUNT_NUMBER_LUHN'],
         );

@@ -28,6 +28,11 @@ describe('a date', () => {
     );
   });
 
+  it('is a leap day every fourth year, save centuries not divisible by 400', () => {
+    const years = ['1600', '1900', '2000', '2023', '2024', '2100', '2400', '2500'];
+    expect(years.filter((year) => parseDate(`${year}-02-29`).ok)).toEqual(['1600', '2000', '2024', '2400']);
+  });
+
   it.each([
     ['2024-1-02', 6],
     ['2024-0102', 7],

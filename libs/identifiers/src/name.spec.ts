@@ -3,7 +3,7 @@ import { nameKey, nameLength, parseName, sameName } from './index.js';
 import { rejectionOf, valueOf, warningsOf } from '../test/arbitraries.js';
 
 describe('the comparison key of a name', () => {
-  it.each([...'·•‧・･'])('makes the dot %s the same as every other', (dot) => {
+  it.each(Array.from('·•‧・･'))('makes the dot %s the same as every other', (dot) => {
     expect(nameKey(`测试${dot}样例`)).toBe('测试·样例');
   });
 
@@ -25,6 +25,7 @@ describe('the comparison key of a name', () => {
         expect(nameKey(nameKey(name))).toBe(nameKey(name));
       }),
     );
+    expect(nameKey('e \u0301')).toBe('\u00e9');
   });
 });
 

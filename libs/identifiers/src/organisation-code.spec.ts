@@ -17,7 +17,7 @@ import {
   warningsOf,
 } from '../test/arbitraries.js';
 
-const ALPHABET = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'];
+const ALPHABET = Array.from('0123456789ABCDEFGHJKLMNPQRTUWXY');
 const synthetic = { profile: 'synthetic' } as const;
 
 describe('the outer check', () => {
@@ -108,16 +108,22 @@ describe('the 9-character code', () => {
 
   it('catches a digit changed into another digit, and a swap of neighbouring digits', () => {
     fc.assert(
-      fc.property(codes, fc.nat({ max: 7 }), fc.constantFrom(...'0123456789'), (code, at, digit) => {
-        fc.pre(code.charAt(at) !== digit);
-        expect(rejectionOf(parseOrganisationCode9(replaceAt(code, at, digit)))).toEqual([
-          'ORGANISATION_CODE_9_CHECK',
-        ]);
-      }),
+      fc.property(
+        codes,
+        fc.nat({ max: 7 }),
+        fc.constantFrom(...Array.from('0123456789')),
+        (code, at, digit) => {
+          fc.pre(code.charAt(at) !== digit);
+          expect(rejectionOf(parseOrganisationCode9(replaceAt(code, at, digit)))).toEqual([
+            'ORGANISATION_CODE_9_CHECK',
+          ]);
+        },
+      ),
     );
     fc.assert(
       fc.property(codes, fc.nat({ max: 7 }), (code, at) => {
-        fc.pre(code.charAt(at) !== code.charAt(at + 1));
+        // A check X moved into the body counts 33 there and 10 before: the scheme promises nothing for it.
+        fc.pre(code.charAt(at) !== code.charAt(at + 1) && code.charAt(at + 1) !== 'X');
         expect(parseOrganisationCode9(swapAt(code, at)).ok).toBe(false);
       }),
     );

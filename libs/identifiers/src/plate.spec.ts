@@ -12,7 +12,7 @@ describe('a plate', () => {
       .tuple(
         fc.constantFrom('苏', '粤', '内', '黔', '蒙', '贵', ''),
         fc.constantFrom('A', 'O', 'I', 'Z', '1'),
-        fc.string({ unit: fc.constantFrom(...'0123459ADFIKLOZ'), minLength: 3, maxLength: 6 }),
+        fc.string({ unit: fc.constantFrom(...Array.from('0123459ADFIKLOZ')), minLength: 3, maxLength: 6 }),
         fc.constantFrom('', '挂', '学', '警', '港', '澳', '领', 'D'),
       )
       .map((parts) => parts.join(''));

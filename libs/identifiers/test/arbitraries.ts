@@ -47,7 +47,11 @@ export const vins = fc.nat({ max: 2 ** 31 - 1 }).map(makeSyntheticVin);
 
 /** `count` decimal digits. */
 export function digitStrings(count: number): fc.Arbitrary<string> {
-  return fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count });
+  return fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789')),
+    minLength: count,
+    maxLength: count,
+  });
 }
 
 /** A text with one character put in the place of another. */

@@ -69,7 +69,7 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 /** Texts near enough to the real thing to reach every branch, and texts that are nothing of the kind. */
 const nearMisses = fc.string({
   unit: fc.constantFrom(
-    ...'0123456789XABFGHJWLOI-.()（）号之一执保恢知苏鲁H挂·０９ｘ 　\u{20000}\ud800\ue000',
+    ...Array.from('0123456789XABFGHJWLOI-.()（）号之一执保恢知苏鲁H挂·０９ｘ 　\u{20000}\ud800\ue000'),
   ),
   maxLength: 40,
 });
