@@ -50,7 +50,14 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    ignores: ['**/config*.ts', '**/*.spec.ts', '**/*.medium.ts', '**/*.smoke.ts', '**/*.system.ts', '**/test/**'],
+    ignores: [
+      '**/config*.ts',
+      '**/*.spec.ts',
+      '**/*.medium.ts',
+      '**/*.smoke.ts',
+      '**/*.system.ts',
+      '**/test/**',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -1,8 +1,15 @@
-import { DiandaError, isBreakerTrouble, type Agency, type HoldStore, type ProbePolicy } from '@dianda/inquiry';
+import {
+  DiandaError,
+  isBreakerTrouble,
+  type Agency,
+  type HoldStore,
+  type ProbePolicy,
+} from '@dianda/inquiry';
 import CircuitBreaker from 'opossum';
 import type { Logger } from '@dianda/service-kit';
 
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DiandaError };
+type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DiandaError };
 
 /** How many errors over how many calls mean trouble; Dianda's own design. */
 const breakerOptions: CircuitBreaker.Options = {
@@ -47,7 +54,10 @@ export class AgencyBreaker {
       });
     } catch (error) {
       if (error instanceof Error && CircuitBreaker.isOurError(error)) {
-        throw DiandaError.unavailable('BREAKER_OPEN', { origin: 'dianda', detail: `agency ${this.agency.code}` });
+        throw DiandaError.unavailable('BREAKER_OPEN', {
+          origin: 'dianda',
+          detail: `agency ${this.agency.code}`,
+        });
       }
       throw error;
     }

@@ -22,7 +22,9 @@ export class AgencyLines {
   async reconcile(): Promise<void> {
     const rows = (await this.directory.list()).filter((each) => each.enabled);
     const wanted = new Map(rows.map((each) => [each.code, each]));
-    await Promise.all([...this.lines].map(([code, line]) => this.closeUnlessWanted(code, line, wanted.get(code))));
+    await Promise.all(
+      [...this.lines].map(([code, line]) => this.closeUnlessWanted(code, line, wanted.get(code))),
+    );
     await Promise.all(rows.map((agency) => this.openOrUpdate(agency)));
     await this.followHolds();
   }
@@ -37,7 +39,11 @@ export class AgencyLines {
     for (const line of this.lines.values()) line.abort();
   }
 
-  private async closeUnlessWanted(code: AgencyCode, line: AgencyLine, row: Agency | undefined): Promise<void> {
+  private async closeUnlessWanted(
+    code: AgencyCode,
+    line: AgencyLine,
+    row: Agency | undefined,
+  ): Promise<void> {
     if (row !== undefined && isSameConnection(row, line.agency)) return;
     this.lines.delete(code);
     await line.close();

@@ -1,0 +1,113 @@
+import { credentials, connectivityState, experimental, type Channel } from '@grpc/grpc-js';
+import { AdapterServiceClient } from '@dianda/wire';
+import type { Agency, AgencyCode, HoldStore, ProbePolicy } from '@dianda/inquiry';
+import type { Logger } from '@dianda/service-kit';
+import { AgencyBreaker } from './agency-breaker.js';
+
+/** One page of an answer is at most 4 MiB (wire specification); what is larger is refused while it is read. */
+export const largestReplyBytes = 4 * 1024 * 1024;
+
+export interface ClientCertificate {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  readonly authorityFile: string;
+}
+
+interface Connection {
+  readonly client: AdapterServiceClient;
+  readonly breaker: AgencyBreaker;
+}
+
+/** Certificate files are read again this often, so that they can be renewed without a restart. */
+const certificateRefreshMs = 60_000;
+
+/**
+ * One channel and one breaker an agency. Mutual TLS always; that it is 1.3 is the process's own floor
+ * (`--tls-min-v1.3`), checked at start.
+ */
+export class AgencyConnections {
+  private readonly connections = new Map<AgencyCode, Connection>();
+  private readonly credentials: ReturnType<typeof credentials.createInsecure>;
+
+  constructor(
+    certificate: ClientCertificate,
+    private readonly holds: HoldStore,
+    private readonly probes: ProbePolicy,
+    private readonly log: Logger,
+  ) {
+    const files = new experimental.FileWatcherCertificateProvider({
+      certificateFile: certificate.certificateFile,
+      privateKeyFile: certificate.keyFile,
+      caCertificateFile: certificate.authorityFile,
+      refreshIntervalMs: certificateRefreshMs,
+    });
+    this.credentials = experimental.createCertificateProviderChannelCredentials(files, files);
+  }
+
+  /** The agency's connection, made on first use. */
+  of(agency: Agency): Connection {
+    const known = this.connections.get(agency.code);
+    if (known !== undefined) return known;
+    const connection = {
+      client: new AdapterServiceClient(agency.endpoint, this.credentials, {
+        'grpc.ssl_target_name_override': agency.tlsName,
+        'grpc.default_authority': agency.tlsName,
+        // One connection an agency: shared subchannels cost a third more, and would share a fate.
+        'grpc.use_local_subchannel_pool': 1,
+        'grpc.max_receive_message_length': largestReplyBytes,
+        // The leg's row is the only retry loop (promise 10).
+        'grpc.enable_retries': 0,
+        'grpc.keepalive_time_ms': 30_000,
+        'grpc.keepalive_timeout_ms': 10_000,
+        'grpc.initial_reconnect_backoff_ms': 500,
+        'grpc.max_reconnect_backoff_ms': 10_000,
+      }),
+      breaker: new AgencyBreaker(agency, this.holds, this.probes, this.log),
+    };
+    this.connections.set(agency.code, connection);
+    return connection;
+  }
+
+  breakerOf(code: AgencyCode): AgencyBreaker | undefined {
+    return this.connections.get(code)?.breaker;
+  }
+
+  /** Calls back each time a lost connection is there again: who answers now may be another. */
+  onReconnect(agency: Agency, listener: () => void): () => void {
+    const channel = this.of(agency).client.getChannel();
+    const watch = { isStopped: false, wasLost: false };
+    follow(channel, watch, listener);
+    return () => {
+      watch.isStopped = true;
+    };
+  }
+
+  drop(code: AgencyCode): void {
+    const connection = this.connections.get(code);
+    if (connection === undefined) return;
+    this.connections.delete(code);
+    connection.breaker.shutdown();
+    connection.client.close();
+  }
+
+  close(): void {
+    for (const code of [...this.connections.keys()]) this.drop(code);
+  }
+}
+
+function follow(
+  channel: Channel,
+  watch: { isStopped: boolean; wasLost: boolean },
+  listener: () => void,
+): void {
+  const state = channel.getConnectivityState(false);
+  if (state === connectivityState.SHUTDOWN || watch.isStopped) return;
+  if (state === connectivityState.TRANSIENT_FAILURE) watch.wasLost = true;
+  if (state === connectivityState.READY && watch.wasLost) {
+    watch.wasLost = false;
+    listener();
+  }
+  channel.watchConnectivityState(state, Infinity, (error) => {
+    if (error === undefined) follow(channel, watch, listener);
+  });
+}

@@ -1,0 +1,167 @@
+import { Metadata, type CallOptions, type ClientUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import {
+  AgencyClient,
+  DiandaError,
+  type Agency,
+  type AgencyDescription,
+  type AgencyReply,
+  type EvidencePage,
+  type Question,
+} from '@dianda/inquiry';
+import { KeySet, TrustError, verifyReceipt } from '@dianda/trust';
+import {
+  decodeDescription,
+  decodeInquireReply,
+  encodeInquire,
+  errorFromStatus,
+  joinPages,
+  type InquireReply,
+  type WarrantOnWire,
+} from '@dianda/wire';
+import type { AgencyConnections } from './agency-connections.js';
+import type { WarrantDesk } from './warrant-desk.js';
+
+/** More pages than this is no list of one subject's assets; at the adapters' page sizes it is 100,000 records. */
+const mostPages = 500;
+
+/** Asks agencies over gRPC, behind each agency's breaker, and believes only what is proved. */
+export class GrpcAgencyClient extends AgencyClient {
+  constructor(
+    private readonly connections: AgencyConnections,
+    private readonly warrants: WarrantDesk,
+  ) {
+    super();
+  }
+
+  override async inquire(
+    agency: Agency,
+    question: Question,
+    deadlineMs: number,
+    signal: AbortSignal,
+  ): Promise<AgencyReply> {
+    // One deadline for all pages, and everything of our own done before the breaker looks on.
+    const deadline = Date.now() + deadlineMs;
+    const warrant = await this.warrants.issue(question);
+    const keys = receiptKeysOf(agency);
+    return this.connections.of(agency).breaker.run(async () => {
+      const pages: InquireReply[] = [];
+      const evidence: EvidencePage[] = [];
+      const seen = new Set<string>();
+      for (let pageToken = ''; ;) {
+        const page = await this.askPage(agency, question, warrant, pageToken, deadline, signal);
+        evidence.push(await evidenceOf(agency, question, pageToken, page, keys));
+        pages.push(page);
+        pageToken = page.nextPageToken;
+        if (pageToken === '') break;
+        if (seen.has(pageToken)) throw malformed('a page names itself as the next');
+        if (pages.length === mostPages) throw malformed(`more than ${mostPages} pages`);
+        seen.add(pageToken);
+      }
+      const [first, ...rest] = pages;
+      if (first === undefined) throw malformed('no page');
+      return { answer: joinPages(first, ...rest), evidence };
+    });
+  }
+
+  /** Not through the breaker: it is what decides whether the agency may be asked again. */
+  override async describe(agency: Agency, deadlineMs: number): Promise<AgencyDescription> {
+    const { client } = this.connections.of(agency);
+    const deadline = Date.now() + deadlineMs;
+    const response = await unary(undefined, (options, done) =>
+      client.describe({}, new Metadata(), { ...options, deadline }, done),
+    );
+    return decodeDescription(response);
+  }
+
+  private async askPage(
+    agency: Agency,
+    question: Question,
+    warrant: WarrantOnWire,
+    pageToken: string,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<InquireReply> {
+    const { client } = this.connections.of(agency);
+    const request = encodeInquire(question, warrant, pageToken);
+    const response = await unary(signal, (options, done) =>
+      client.inquire(request, new Metadata(), { ...options, deadline }, done),
+    );
+    return decodeInquireReply(response, question);
+  }
+}
+
+/** One unary call as a promise; an abort cancels it, and every failure is a DiandaError. */
+function unary<Response>(
+  signal: AbortSignal | undefined,
+  start: (
+    options: Partial<CallOptions>,
+    done: (error: ServiceError | null, response: Response) => void,
+  ) => ClientUnaryCall,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(DiandaError.unavailable('SHUTTING_DOWN', { origin: 'dianda' }));
+      return;
+    }
+    const abort = () => call.cancel();
+    const call = start({}, (error, response) => {
+      signal?.removeEventListener('abort', abort);
+      if (error === null) resolve(response);
+      else if (signal?.aborted === true)
+        reject(DiandaError.unavailable('SHUTTING_DOWN', { origin: 'dianda' }));
+      else reject(errorFromStatus(error));
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/**
+ * A receipt may come later (standards.md F10), and the leg is unreceipted until then; one that does not verify is a
+ * lie about the evidence, and the answer is not used.
+ */
+async function evidenceOf(
+  agency: Agency,
+  question: Question,
+  pageToken: string,
+  page: InquireReply,
+  keys: KeySet,
+): Promise<EvidencePage> {
+  const { answerBytes, receipt } = page;
+  if (receipt === '') return { answerBytes, receipt, receiptNumber: undefined };
+  try {
+    const claims = await verifyReceipt(Buffer.from(receipt), {
+      keys,
+      expect: {
+        agency: agency.code,
+        legId: question.legId,
+        round: question.round,
+        pageToken,
+        rung: page.answer.rung,
+        answer: answerBytes,
+      },
+    });
+    return { answerBytes, receipt, receiptNumber: claims.number };
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    throw DiandaError.internal('AGENCY_RECEIPT_INVALID', {
+      origin: 'agency',
+      detail: error.reason,
+      cause: error,
+    });
+  }
+}
+
+/** The directory's keys alone count: a key is not trusted because the agency sends it. */
+function receiptKeysOf(agency: Agency): KeySet {
+  try {
+    return KeySet.parse(JSON.stringify({ keys: agency.receiptKeys }));
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    const detail = `the directory has no usable receipt key for ${agency.code}`;
+    throw DiandaError.precondition('AGENCY_CONTRACT_MISMATCH', { origin: 'dianda', detail, cause: error });
+  }
+}
+
+function malformed(detail: string): DiandaError {
+  return DiandaError.internal('AGENCY_REPLY_MALFORMED', { origin: 'agency', detail });
+}
