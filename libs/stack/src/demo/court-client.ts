@@ -1,0 +1,179 @@
+import type { Language, LegId, LegState, LocalText, Report, Rung, WaitingFor } from '@dianda/inquiry';
+import type { AssetClass, Instant, Notice, PartyPush, SubjectId, TeamRole } from '@dianda/inquiry';
+
+/** A leg as `GET /inquiries/{id}` shows it. */
+export interface LegProgress {
+  readonly id: LegId;
+  readonly subjectId: SubjectId;
+  readonly assetClass: AssetClass;
+  readonly agencyCode?: string;
+  readonly state: LegState;
+  readonly rung?: Rung;
+  readonly expectedAt?: Instant;
+  readonly waitingFor?: WaitingFor;
+}
+
+/** What the demo reads of `GET /inquiries/{id}`. */
+export interface InquiryProgress {
+  readonly state: 'dispatching' | 'completed' | 'cancelled';
+  readonly subjects: readonly { readonly subjectId: SubjectId; readonly name: string }[];
+  readonly legs: readonly LegProgress[];
+}
+
+export interface CaseToPush {
+  readonly caseNumber: string;
+  readonly caseType: string;
+  readonly court: { readonly code: string; readonly name: string };
+  readonly filedOn: string;
+  readonly parties: readonly PartyPush[];
+  readonly team: readonly { readonly workId: string; readonly role: TeamRole }[];
+}
+
+export interface OrderToPlace {
+  readonly caseNumber: string;
+  readonly notice: Notice;
+  readonly purpose: string;
+}
+
+const requestTimeoutMs = 20_000;
+
+/** Thrown for an answer of the gateway that is no success; carries the problem's own words. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly status: number,
+    readonly problem: unknown,
+    what: string,
+  ) {
+    super(`${what} was answered ${status}: ${JSON.stringify(problem)}`);
+  }
+}
+
+/** One signed-in account of a court, over the public API alone. */
+export class CourtClient {
+  private constructor(
+    private readonly gatewayUrl: string,
+    private readonly language: Language,
+    private readonly token: string | undefined,
+  ) {}
+
+  static async signIn(
+    gatewayUrl: string,
+    language: Language,
+    account: { readonly username: string; readonly password: string },
+  ): Promise<CourtClient> {
+    const nobody = new CourtClient(gatewayUrl, language, undefined);
+    const session = await nobody.call('POST', '/sessions', { body: account });
+    return new CourtClient(gatewayUrl, language, textMember(session, 'accessToken'));
+  }
+
+  async putCase(pushed: CaseToPush): Promise<void> {
+    const { caseNumber, parties, ...rest } = pushed;
+    await this.call('PUT', `/cases/${encodeURIComponent(caseNumber)}`, {
+      body: {
+        ...rest,
+        state: 'open',
+        parties: parties.map(({ reference, role, liable, identity }) => ({
+          reference,
+          role,
+          liable,
+          kind: identity.kind,
+          name: identity.name,
+          documentType: identity.document.type,
+          documentNumber: identity.document.number,
+        })),
+      },
+    });
+  }
+
+  /** Answers the id of the inquiry; the same key gives the same inquiry again. */
+  async order(order: OrderToPlace, idempotencyKey: string): Promise<string> {
+    const accepted = await this.call('POST', '/inquiries', {
+      body: order,
+      headers: { 'idempotency-key': idempotencyKey },
+    });
+    return textMember(accepted, 'id');
+  }
+
+  async progress(inquiryId: string): Promise<InquiryProgress> {
+    const body = await this.call('GET', `/inquiries/${inquiryId}`);
+    if (!isProgress(body)) throw new TypeError('an inquiry without state, subjects or legs');
+    return body;
+  }
+
+  async report(inquiryId: string): Promise<Report> {
+    const body = await this.call('GET', `/inquiries/${inquiryId}/report`);
+    if (!isReport(body)) throw new TypeError('a report without subjects, gaps or hash');
+    return body;
+  }
+
+  /** The agencies' names by code. */
+  async agencyNames(): Promise<ReadonlyMap<string, string>> {
+    const body = await this.call('GET', '/agencies');
+    const items = isObject(body) && Array.isArray(body['items']) ? body['items'].filter(isAgency) : [];
+    return new Map(items.map(({ code, name }) => [code, this.language === 'zh-CN' ? name.zh : name.en]));
+  }
+
+  private async call(
+    method: string,
+    path: string,
+    sent: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<unknown> {
+    const response = await fetch(`${this.gatewayUrl}/api/v1${path}`, {
+      method,
+      signal: AbortSignal.timeout(requestTimeoutMs),
+      headers: {
+        'accept-language': this.language,
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...sent.headers,
+      },
+      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+    });
+    const text = await response.text();
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    if (!response.ok) throw new ProblemError(response.status, body, `${method} ${path}`);
+    return body;
+  }
+}
+
+// The gateway is our own, tested against its description; these look at what the demo leans on.
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function textMember(value: unknown, name: string): string {
+  const member = isObject(value) ? value[name] : undefined;
+  if (typeof member !== 'string') throw new TypeError(`the gateway answered without "${name}"`);
+  return member;
+}
+
+function isProgress(value: unknown): value is InquiryProgress {
+  return (
+    isObject(value) &&
+    typeof value['state'] === 'string' &&
+    Array.isArray(value['subjects']) &&
+    Array.isArray(value['legs'])
+  );
+}
+
+function isReport(value: unknown): value is Report {
+  return (
+    isObject(value) &&
+    typeof value['contentHash'] === 'string' &&
+    Array.isArray(value['subjects']) &&
+    Array.isArray(value['gaps']) &&
+    isObject(value['counts'])
+  );
+}
+
+function isAgency(value: unknown): value is { readonly code: string; readonly name: LocalText } {
+  return (
+    isObject(value) &&
+    typeof value['code'] === 'string' &&
+    isObject(value['name']) &&
+    typeof value['name']['zh'] === 'string' &&
+    typeof value['name']['en'] === 'string'
+  );
+}

@@ -1,0 +1,57 @@
+import { isOpen, type Instant } from '@dianda/inquiry';
+import type { InquiryProgress, LegProgress } from './court-client.js';
+import type { TableRow } from './leg-table.js';
+import { shownClock } from './shown-time.js';
+import type { Words } from './words/words.js';
+
+/** One row a leg: subject, class, agency, state, what it waits for and until when, and its answer. */
+export function legRows(
+  progress: InquiryProgress,
+  agencyNames: ReadonlyMap<string, string>,
+  words: Words,
+): readonly TableRow[] {
+  const subjects = new Map(
+    progress.subjects.map(({ subjectId, name }, place) => [subjectId, { name, place }]),
+  );
+  const placeOf = (leg: LegProgress): string => {
+    const subject = subjects.get(leg.subjectId)?.place ?? 0;
+    return [subject, leg.agencyCode === undefined ? 1 : 0, leg.assetClass, leg.agencyCode ?? ''].join(' ');
+  };
+  return progress.legs
+    .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .map((leg) => ({
+      key: leg.id,
+      cells: [
+        subjects.get(leg.subjectId)?.name ?? '?',
+        words.assetClass[leg.assetClass],
+        leg.agencyCode === undefined ? words.noAgency : (agencyNames.get(leg.agencyCode) ?? leg.agencyCode),
+        words.legState[leg.state],
+        isOpen(leg.state) ? waiting(leg, words) : '',
+        leg.rung === undefined ? '' : words.rung[leg.rung],
+      ],
+    }));
+}
+
+function waiting(leg: LegProgress, words: Words): string {
+  const what = leg.waitingFor === undefined ? [] : [words.waitingFor[leg.waitingFor.kind]];
+  const until = nextAt(leg) ?? leg.expectedAt;
+  return [...what, ...(until === undefined ? [] : [words.expected(shownClock(until))])].join(' · ');
+}
+
+/** When something will happen by itself, where that is known. */
+function nextAt({ waitingFor }: LegProgress): Instant | undefined {
+  switch (waitingFor?.kind) {
+    case 'retry':
+      return waitingFor.until;
+    case 'agency_working':
+      return waitingFor.nextPollAt;
+    case 'agency_held':
+      return waitingFor.nextProbeAt;
+    case 'turn':
+    case 'answer':
+    case 'clarification':
+    case 'operator':
+    case undefined:
+      return undefined;
+  }
+}
