@@ -1,0 +1,46 @@
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { nestLogger, type Logger } from '@dianda/service-kit';
+import { DocumentHolder } from './docs/docs.controller.js';
+import { openApiDocument } from './docs/openapi.js';
+import { createServer, type ServerOptions } from './edge/server.js';
+import type { RouteTable } from './edge/route-table.js';
+import { GatewayModule, type GatewayParts } from './gateway.module.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+
+export interface Gateway {
+  readonly app: NestFastifyApplication;
+  readonly routes: RouteTable;
+}
+
+/** What lies outside the versioned API: probes, and the documents about it. */
+const unversioned = ['health/live', 'health/ready', 'api/openapi.json', 'api/docs', 'api/docs/:asset'].map(
+  (path) => ({
+    path,
+    method: RequestMethod.GET,
+  }),
+);
+
+/** The gateway, ready to listen or to be asked by tests. Rejects when a route does not say who may use it. */
+export async function createGateway(
+  parts: GatewayParts,
+  options: ServerOptions & { log: Logger },
+): Promise<Gateway> {
+  const { adapter, routes } = createServer(options);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes a literal
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(parts), adapter, {
+    logger: nestLogger(options.log),
+    // The server has its own parser, which takes JSON in UTF-8 and nothing else.
+    bodyParser: false,
+    // Errors at start go to whoever starts it, rather than ending the process from inside.
+    abortOnError: false,
+    autoFlushLogs: true,
+  });
+  app.setGlobalPrefix('api/v1', { exclude: unversioned });
+  app.useGlobalFilters(new ProblemFilter(routes, options.log));
+  await app.init();
+  app.get(DocumentHolder).document = openApiDocument(app);
+  await adapter.getInstance().ready();
+  return { app, routes };
+}

@@ -1,0 +1,22 @@
+import type { Schema } from '../schema.js';
+
+/** Schemas of the document that stand under a name of their own; `index.ts` has each of them. */
+export const schemaNames = [
+  'Session',
+  'Problem',
+  'Case',
+  'AcceptedInquiry',
+  'InquiryList',
+  'Inquiry',
+  'WaitingFor',
+  'Report',
+  'LegResult',
+  'AssetRecord',
+  'AgencyList',
+  'HealthReport',
+] as const;
+export type SchemaName = (typeof schemaNames)[number];
+
+export function reference(name: SchemaName): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}

@@ -1,0 +1,41 @@
+import type { Logger } from '@dianda/service-kit';
+import { withLogContext } from '@dianda/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { actorOf } from '../access/request-actor.js';
+import { EdgeError } from '../problem/edge-error.js';
+import { admits } from './accept.js';
+import { securityHeaders } from './security-headers.js';
+
+/** What happens around every request, in this order. Nothing here reads a body. */
+export function addHooks(server: FastifyInstance, log: Logger): void {
+  server.addHook('onRoute', (route) => {
+    const limit = route.config?.httpSide?.bodyLimitBytes;
+    if (limit !== undefined) route.bodyLimit = limit;
+  });
+
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+    // Everything the request does from here on logs under its id.
+    withLogContext({ requestId: request.id }, done);
+  });
+
+  server.addHook('onRequest', (request, _reply, done) => {
+    const produces = request.routeOptions.config.httpSide?.produces ?? 'application/json';
+    const isServed = request.is404 || produces === 'any' || admits(request.headers.accept, produces);
+    done(isServed ? undefined : new EdgeError('NOT_ACCEPTABLE'));
+  });
+
+  // The access log: the route's pattern, never the path, the query or a body, which may hold personal data.
+  server.addHook('onResponse', (request, reply, done) => {
+    const actor = actorOf(request);
+    log.info('request', {
+      requestId: request.id,
+      method: request.method,
+      route: request.is404 ? 'none' : request.routeOptions.url,
+      statusCode: reply.statusCode,
+      tookMs: Math.round(reply.elapsedTime),
+      ...(actor === undefined ? {} : { accountId: actor.accountId, role: actor.role }),
+    });
+    done();
+  });
+}

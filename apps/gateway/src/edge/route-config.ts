@@ -1,0 +1,20 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+
+/** What a route may say about its HTTP side; unset means the server's default. */
+export interface HttpSide {
+  /** Longest body in bytes; longer ones are answered 413 before they are read whole. */
+  readonly bodyLimitBytes?: number;
+  /** The media type of a good reply; a request that does not admit it is answered 406. `any` is never refused. */
+  readonly produces?: string;
+}
+
+declare module 'fastify' {
+  // Fastify's own name for what a route carries; merging is its way of typing it.
+  interface FastifyContextConfig {
+    httpSide?: HttpSide;
+  }
+}
+
+export function Http(httpSide: HttpSide): MethodDecorator {
+  return RouteConfig({ httpSide });
+}

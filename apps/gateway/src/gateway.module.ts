@@ -1,0 +1,105 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import {
+  AccountStore,
+  AgencyDirectory,
+  AuditLog,
+  CaseStore,
+  Clock,
+  InquiryStore,
+  OrderInquiry,
+  PutCase,
+  Randomness,
+  ReadReport,
+  type CaseTypeRules,
+} from '@dianda/inquiry';
+import type { Health } from '@dianda/service-kit';
+import type { SigningKey } from '@dianda/trust';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessTokens } from './access/access-tokens.js';
+import { RouteAccessCheck } from './access/route-access-check.js';
+import { SessionsController } from './access/sessions.controller.js';
+import { SignIn } from './access/sign-in.js';
+import { SignInLimiter, type SignInLimit } from './access/sign-in-limiter.js';
+import { AgenciesController } from './agencies/agencies.controller.js';
+import { CasesController } from './cases/cases.controller.js';
+import { DocsAssets } from './docs/docs-assets.js';
+import { DocsController, DocumentHolder } from './docs/docs.controller.js';
+import { HEALTH, HealthController } from './health/health.controller.js';
+import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { RequestPipe } from './validation/request.pipe.js';
+
+/** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
+export interface GatewayParts {
+  readonly accounts: AccountStore;
+  readonly cases: CaseStore;
+  readonly directory: AgencyDirectory;
+  readonly inquiries: InquiryStore;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly caseTypeRules: CaseTypeRules;
+  readonly health: Health;
+  /** Signs access tokens, and nothing else. */
+  readonly tokenKey: SigningKey;
+  readonly tokenLifetimeMs: number;
+  readonly signInLimit: SignInLimit;
+  /** Where Swagger UI's own files lie. */
+  readonly swaggerUiFolder: string;
+}
+
+@Module({})
+export class GatewayModule {
+  static of(parts: GatewayParts): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [DiscoveryModule],
+      controllers: [
+        SessionsController,
+        CasesController,
+        InquiriesController,
+        AgenciesController,
+        HealthController,
+        DocsController,
+      ],
+      providers: [
+        ...portsOf(parts),
+        ...useCasesOf(parts),
+        ...accessOf(parts),
+        { provide: HEALTH, useValue: parts.health },
+        { provide: DocsAssets, useValue: new DocsAssets(parts.swaggerUiFolder) },
+        DocumentHolder,
+        { provide: APP_PIPE, useClass: RequestPipe },
+      ],
+    };
+  }
+}
+
+function portsOf(parts: GatewayParts): readonly Provider[] {
+  return [
+    { provide: AccountStore, useValue: parts.accounts },
+    { provide: AgencyDirectory, useValue: parts.directory },
+    { provide: InquiryStore, useValue: parts.inquiries },
+  ];
+}
+
+function useCasesOf(parts: GatewayParts): readonly Provider[] {
+  const { cases, directory, inquiries, audit, randomness, caseTypeRules } = parts;
+  const order = new OrderInquiry(cases, directory, inquiries, audit, randomness, caseTypeRules);
+  return [
+    { provide: OrderInquiry, useValue: order },
+    { provide: ReadReport, useValue: new ReadReport(inquiries) },
+    { provide: PutCase, useValue: new PutCase(cases) },
+  ];
+}
+
+function accessOf(parts: GatewayParts): readonly Provider[] {
+  const { accounts, audit, clock, randomness, tokenKey, tokenLifetimeMs } = parts;
+  const tokens = new AccessTokens(tokenKey, tokenLifetimeMs, clock, randomness);
+  return [
+    { provide: AccessTokens, useValue: tokens },
+    { provide: SignIn, useValue: new SignIn(accounts, tokens, new SignInLimiter(parts.signInLimit), audit) },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    RouteAccessCheck,
+  ];
+}

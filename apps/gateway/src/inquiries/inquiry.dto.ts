@@ -1,0 +1,180 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
+import { assetClasses, parseAgencyCode, priorities, subjectKinds } from '@dianda/inquiry';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import { Checked, CheckedIfPresent } from '../validation/checked.js';
+import {
+  listOf,
+  memberOf,
+  objectItem,
+  oneOf,
+  parsedBy,
+  text,
+  wholeNumberText,
+} from '../validation/checks.js';
+import {
+  caseNumberText,
+  documentNumber,
+  documentType,
+  registeredName,
+} from '../validation/subject-checks.js';
+
+/** Bounds of one order; larger lists are several orders. */
+export const MOST_SUBJECTS = 100;
+const MOST_AGENCIES = 500;
+
+const agencyCode = parsedBy(parseAgencyCode, 64, 'a-z 0-9, joined by "-"');
+const itself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
+
+/** A subject as an order names one; must be a liable party of the case, in every member. */
+export class SubjectDto {
+  @ApiProperty({ enum: subjectKinds, enumName: 'SubjectKind', example: 'person' })
+  @Checked(oneOf(subjectKinds))
+  kind!: string;
+
+  @ApiProperty({
+    description: '姓名或名称，按登记 Name as registered.',
+    minLength: 1,
+    maxLength: 200,
+    example: '测试甲',
+  })
+  @Checked(registeredName)
+  name!: string;
+
+  @ApiProperty({ enum: ID_DOCUMENT_TYPES, enumName: 'IdDocumentType', example: 'RESIDENT_ID' })
+  @Checked(documentType)
+  documentType!: string;
+
+  @ApiProperty({
+    description: '证件号码，校验位须正确 Document number; check digits are verified.',
+    minLength: 1,
+    maxLength: 100,
+    example: '320898198001010014',
+  })
+  @Checked(documentNumber)
+  documentNumber!: string;
+}
+
+/** 协助查询通知书 */
+export class NoticeDto {
+  @ApiProperty({
+    description: '文书编号',
+    minLength: 1,
+    maxLength: 100,
+    example: '(2026)苏0812执990001号查1',
+  })
+  @Checked(text(100))
+  number!: string;
+
+  @ApiProperty({ description: '文书名称', minLength: 1, maxLength: 100, example: '协助查询通知书' })
+  @Checked(text(100))
+  name!: string;
+
+  @ApiProperty({
+    description: 'SHA-256 of the document’s bytes, lower-case hex.',
+    pattern: '^[0-9a-f]{64}$',
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  })
+  @Checked(text(64, { pattern: /^[0-9a-f]{64}$/, means: 'SHA-256, 64 × 0-9 a-f' }))
+  sha256!: string;
+}
+
+/** 查询申请: what an officer orders. */
+export class OrderInquiryDto {
+  @ApiProperty({
+    description: '执行案号，全角半角括号均可 Case number; full-width and ASCII brackets are the same.',
+    maxLength: 100,
+    example: '（2026）苏0812执990001号',
+  })
+  @Checked(caseNumberText)
+  caseNumber!: string;
+
+  @ApiPropertyOptional({
+    type: [SubjectDto],
+    maxItems: MOST_SUBJECTS,
+    description: '缺省为本案全部被执行人 Left out: all liable parties of the case.',
+  })
+  @Type(() => SubjectDto)
+  @ValidateNested({ each: true })
+  @CheckedIfPresent(listOf(objectItem, { max: MOST_SUBJECTS, distinctBy: subjectKey }))
+  subjects?: SubjectDto[];
+
+  @ApiPropertyOptional({
+    enum: assetClasses,
+    enumName: 'AssetClass',
+    isArray: true,
+    uniqueItems: true,
+    maxItems: assetClasses.length,
+    example: ['LAND', 'BANK_ACCOUNT'],
+    description: '缺省为全部适用类别 Left out: every class that makes sense of a subject.',
+  })
+  @CheckedIfPresent(listOf(oneOf(assetClasses), { max: assetClasses.length, distinctBy: itself }))
+  assetClasses?: string[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    uniqueItems: true,
+    maxItems: MOST_AGENCIES,
+    example: ['land-registry-3208'],
+    description: '缺省为全部有权办理的协助单位 Left out: every competent agency.',
+  })
+  @CheckedIfPresent(listOf(agencyCode, { max: MOST_AGENCIES, distinctBy: itself }))
+  agencies?: string[];
+
+  @ApiProperty({ type: NoticeDto })
+  @Type(() => NoticeDto)
+  @ValidateNested()
+  @Checked(objectItem)
+  notice!: NoticeDto;
+
+  @ApiProperty({
+    description: '查询事由 Purpose.',
+    minLength: 1,
+    maxLength: 500,
+    example: '核查被执行人财产状况',
+  })
+  @Checked(text(500))
+  purpose!: string;
+
+  @ApiPropertyOptional({ enum: priorities, enumName: 'Priority', default: 'routine', example: 'routine' })
+  @CheckedIfPresent(oneOf(priorities))
+  priority?: string;
+}
+
+/** The same subject twice in one order is a slip of the pen. */
+function subjectKey(item: unknown): string | undefined {
+  const parts = ['kind', 'documentType', 'documentNumber', 'name'].map((name) => memberOf(item, name));
+  return parts.every((part) => typeof part === 'string') ? JSON.stringify(parts) : undefined;
+}
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const LARGEST_PAGE = 100;
+
+export class ListInquiriesDto {
+  @ApiPropertyOptional({
+    description: '只列此案 Only of this case.',
+    maxLength: 100,
+    example: '（2026）苏0812执990001号',
+  })
+  @CheckedIfPresent(caseNumberText)
+  caseNumber?: string;
+
+  @ApiPropertyOptional({ description: '上一页返回的 nextCursor From the page before.', maxLength: 500 })
+  @CheckedIfPresent(text(500))
+  cursor?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE_SIZE })
+  @CheckedIfPresent(wholeNumberText(1, LARGEST_PAGE))
+  limit?: string;
+}
+
+export class ReadReportDto {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    description: '版本，缺省为最新 A sealed version; left out: the newest.',
+  })
+  @CheckedIfPresent(wholeNumberText(1, 1_000_000))
+  version?: string;
+}

@@ -1,0 +1,113 @@
+import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
+import {
+  assetClasses,
+  isOpen,
+  mustParse,
+  parseAgencyCode,
+  priorities,
+  subjectKinds,
+  type AcceptedInquiry,
+  type Identity,
+  type InquiryListing,
+  type InquiryListQuery,
+  type InquiryOrder,
+  type InquiryView,
+  type LegOnView,
+} from '@dianda/inquiry';
+import { accepted, chosen } from '../validation/accepted.js';
+import { readCaseNumber, readDocumentNumber } from '../validation/subject-checks.js';
+import type { AcceptedBody, InquiryBody, InquiryLinks, InquiryListBody, LegBody } from './inquiry.body.js';
+import {
+  DEFAULT_PAGE_SIZE,
+  type ListInquiriesDto,
+  type OrderInquiryDto,
+  type SubjectDto,
+} from './inquiry.dto.js';
+
+const root = '/api/v1/inquiries';
+
+export function orderOf(dto: OrderInquiryDto): InquiryOrder {
+  return {
+    caseNumber: accepted(readCaseNumber(dto.caseNumber)),
+    subjects: (dto.subjects ?? []).map(identityOf),
+    assetClasses: (dto.assetClasses ?? []).map((each) => chosen(assetClasses, each)),
+    agencies: (dto.agencies ?? []).map((each) => mustParse(parseAgencyCode, each)),
+    notice: { number: dto.notice.number, name: dto.notice.name, sha256: dto.notice.sha256 },
+    purpose: dto.purpose,
+    priority: chosen(priorities, dto.priority ?? 'routine'),
+  };
+}
+
+/** The subject with its number normalised; the name stays as registered. */
+export function identityOf(dto: Pick<SubjectDto, keyof SubjectDto>): Identity {
+  const type = chosen(ID_DOCUMENT_TYPES, dto.documentType);
+  return {
+    kind: chosen(subjectKinds, dto.kind),
+    name: dto.name,
+    document: { type, number: accepted(readDocumentNumber(type, dto.documentNumber)) },
+  };
+}
+
+export function listQueryOf(dto: ListInquiriesDto): InquiryListQuery {
+  return {
+    caseNumber: dto.caseNumber === undefined ? undefined : accepted(readCaseNumber(dto.caseNumber)),
+    cursor: dto.cursor,
+    limit: dto.limit === undefined ? DEFAULT_PAGE_SIZE : Number(dto.limit),
+  };
+}
+
+export function acceptedBody({ inquiryId, acceptedAt }: AcceptedInquiry): AcceptedBody {
+  return { id: inquiryId, acceptedAt, links: linksOf(inquiryId) };
+}
+
+export function listBody({ items, nextCursor }: InquiryListing): InquiryListBody {
+  return {
+    items: items.map((item) => ({ ...item, links: linksOf(item.id) })),
+    ...(nextCursor === undefined ? {} : { nextCursor }),
+  };
+}
+
+/** The inquiry as people look at it while it runs: who waits for what until when, and no answer's content. */
+export function inquiryBody(view: InquiryView): InquiryBody {
+  const { inquiry, legs } = view;
+  const open = legs.filter((leg) => isOpen(leg.state)).length;
+  return {
+    id: inquiry.id,
+    caseNumber: inquiry.caseNumber,
+    court: inquiry.court,
+    state: view.state,
+    orderedAt: inquiry.orderedAt,
+    ...(view.completedAt === undefined ? {} : { completedAt: view.completedAt }),
+    asOf: view.readAt,
+    priority: inquiry.priority,
+    purpose: inquiry.purpose,
+    notice: inquiry.notice,
+    progress: { legs: legs.length, settled: legs.length - open, open },
+    subjects: inquiry.subjects.map(({ id, kind, name }) => ({ subjectId: id, kind, name })),
+    legs: legs.map(legBody),
+    reportVersions: view.sealedVersions,
+    links: linksOf(inquiry.id),
+  };
+}
+
+function legBody(leg: LegOnView): LegBody {
+  const isLegOpen = isOpen(leg.state);
+  return {
+    id: leg.id,
+    subjectId: leg.subjectId,
+    assetClass: leg.assetClass,
+    ...(leg.agencyCode === undefined ? {} : { agencyCode: leg.agencyCode }),
+    state: leg.state,
+    ...(leg.rung === undefined ? {} : { rung: leg.rung }),
+    attempts: leg.attempts,
+    ...(isLegOpen ? { expectedAt: leg.expectedAt } : {}),
+    expiresAt: leg.expiresAt,
+    ...(leg.waitingFor === undefined ? {} : { waitingFor: leg.waitingFor }),
+    ...(leg.lastError === undefined ? {} : { lastError: leg.lastError }),
+    ...(leg.settledAt === undefined ? {} : { settledAt: leg.settledAt }),
+  };
+}
+
+export function linksOf(id: string): InquiryLinks {
+  return { self: `${root}/${id}`, report: `${root}/${id}/report` };
+}

@@ -1,0 +1,25 @@
+import { AccountStore, type Account, type Actor } from '@dianda/inquiry';
+
+/** Accounts in memory; compares user names without regard to case, as the port asks. */
+export class MemoryAccounts extends AccountStore {
+  private readonly accounts = new Map<string, Account>();
+
+  add(account: Account): void {
+    this.accounts.set(account.username.toLowerCase(), account);
+  }
+
+  disable(username: string): void {
+    const account = this.accounts.get(username.toLowerCase());
+    if (account === undefined) throw new Error('no such account to disable');
+    this.add({ ...account, disabled: true });
+  }
+
+  override findByUsername(username: string): Promise<Account | undefined> {
+    return Promise.resolve(this.accounts.get(username.toLowerCase()));
+  }
+
+  override isInForce(actor: Actor): Promise<boolean> {
+    const account = [...this.accounts.values()].find((each) => each.actor.accountId === actor.accountId);
+    return Promise.resolve(account !== undefined && !account.disabled && account.actor.role === actor.role);
+  }
+}

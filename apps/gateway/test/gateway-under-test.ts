@@ -1,0 +1,190 @@
+import { defaultCaseTypeRules } from '@dianda/inquiry';
+import { createHealth, createLogger } from '@dianda/service-kit';
+import { hashPassword, type SigningKey } from '@dianda/trust';
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
+import { AccessTokens } from '../src/access/access-tokens.js';
+import { createGateway, type Gateway } from '../src/create-gateway.js';
+import type { GatewayParts } from '../src/gateway.module.js';
+import { MemoryAccounts } from './fakes/memory-accounts.js';
+import { MemoryCases } from './fakes/memory-cases.js';
+import { MemoryDirectory } from './fakes/memory-directory.js';
+import { MemoryInquiries } from './fakes/memory-inquiries.js';
+import { CountingRandomness, RecordingAudit, StoppedClock } from './fakes/small-fakes.js';
+import * as world from './world.js';
+
+export interface Call {
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  readonly path: string;
+  /** Signs the request as this account. */
+  readonly as?: world.Username;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; `raw` sends bytes as they are. */
+  readonly body?: unknown;
+  readonly raw?: string | Buffer;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** The body, parsed; reading it fails the test when it is no JSON object. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The gateway with every port in memory, asked without a socket. */
+export class GatewayUnderTest {
+  private constructor(
+    readonly gateway: Gateway,
+    readonly ports: ReturnType<typeof portsInMemory>,
+    readonly tokens: AccessTokens,
+    readonly logLines: readonly string[],
+    private readonly allAccounts: ReturnType<typeof world.accounts>,
+  ) {}
+
+  static async start(changes: Partial<GatewayParts> = {}): Promise<GatewayUnderTest> {
+    const logLines: string[] = [];
+    const log = createLogger({ service: 'gateway', level: 'debug', destination: linesInto(logLines) });
+    const ports = portsInMemory();
+    const allAccounts = world.accounts(await passwordHash());
+    for (const account of Object.values(allAccounts)) ports.accounts.add(account);
+    const parts: GatewayParts = {
+      ...ports,
+      caseTypeRules: defaultCaseTypeRules,
+      health: createHealth({ log }),
+      tokenKey: testKey(),
+      tokenLifetimeMs: 15 * 60_000,
+      signInLimit: { attempts: 5, windowMs: 15 * 60_000 },
+      swaggerUiFolder: dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist')),
+      ...changes,
+    };
+    const gateway = await createGateway(parts, { log, trustedProxies: [] });
+    const tokens = new AccessTokens(parts.tokenKey, parts.tokenLifetimeMs, ports.clock, ports.randomness);
+    return new GatewayUnderTest(gateway, ports, tokens, logLines, allAccounts);
+  }
+
+  async call(call: Call): Promise<Reply> {
+    const authorization =
+      call.as === undefined ? {} : { authorization: `Bearer ${await this.tokenOf(call.as)}` };
+    const payload = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    const response = await this.gateway.app.inject({
+      method: call.method ?? 'GET',
+      url: call.path,
+      headers: {
+        ...authorization,
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const text = response.body;
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text,
+      get json() {
+        return objectIn(text);
+      },
+    };
+  }
+
+  async tokenOf(username: world.Username): Promise<string> {
+    return (await this.tokens.issue(this.allAccounts[username].actor)).accessToken;
+  }
+
+  /** Stores the sample case as its court's case system. */
+  async putCase(n = 1, body: unknown = world.caseBody()): Promise<Reply> {
+    return this.call({
+      method: 'PUT',
+      path: casePath(`（2026）苏0812执${990_000 + n}号`),
+      as: 'court.system',
+      body,
+    });
+  }
+
+  async order(
+    body: unknown = world.orderBody(),
+    as: world.Username = 'officer.chen',
+    key: string = randomUUID(),
+  ) {
+    return this.call({
+      method: 'POST',
+      path: '/api/v1/inquiries',
+      as,
+      headers: { 'idempotency-key': key },
+      body,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.gateway.app.close();
+  }
+}
+
+export function casePath(caseNumber: string): string {
+  return `/api/v1/cases/${encodeURIComponent(caseNumber)}`;
+}
+
+/** The codes of a problem's violations with their places. */
+export function violationsIn(reply: Reply): readonly string[] {
+  const violations = reply.json['violations'];
+  if (!Array.isArray(violations)) throw new Error('a reply without violations');
+  const all: readonly unknown[] = violations;
+  return all.map((each) => {
+    const { in: part, pointer, code } = objectIn(JSON.stringify(each));
+    return `${String(part)} ${String(pointer)} ${String(code)}`;
+  });
+}
+
+/** An Ed25519 key as libs/trust opens one, without a file. */
+export function testKey(): SigningKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const { x } = publicKey.export({ format: 'jwk' });
+  if (x === undefined) throw new Error('an Ed25519 key has a public point');
+  const kid = createHash('sha256').update(x).digest('base64url');
+  return { kid, privateKey, publicJwk: { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' } };
+}
+
+function portsInMemory() {
+  const clock = new StoppedClock(world.now);
+  const cases = new MemoryCases();
+  for (const officer of world.officers) cases.enrol(officer);
+  return {
+    clock,
+    cases,
+    accounts: new MemoryAccounts(),
+    directory: new MemoryDirectory(world.agencies),
+    inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
+    audit: new RecordingAudit(),
+    randomness: new CountingRandomness(),
+  };
+}
+
+let hashOnce: Promise<string> | undefined;
+function passwordHash(): Promise<string> {
+  hashOnce ??= hashPassword(world.password);
+  return hashOnce;
+}
+
+function linesInto(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(
+        ...chunk
+          .toString('utf8')
+          .split('\n')
+          .filter((line) => line !== ''),
+      );
+      done();
+    },
+  });
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new Error('not a JSON object');
+  return { ...parsed };
+}
