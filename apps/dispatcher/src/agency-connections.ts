@@ -1,4 +1,4 @@
-import { credentials, connectivityState, experimental, type Channel } from '@grpc/grpc-js';
+import { connectivityState, experimental, type ChannelCredentials } from '@grpc/grpc-js';
 import { AdapterServiceClient } from '@dianda/wire';
 import type { Agency, AgencyCode, HoldStore, ProbePolicy } from '@dianda/inquiry';
 import type { Logger } from '@dianda/service-kit';
@@ -27,7 +27,7 @@ const certificateRefreshMs = 60_000;
  */
 export class AgencyConnections {
   private readonly connections = new Map<AgencyCode, Connection>();
-  private readonly credentials: ReturnType<typeof credentials.createInsecure>;
+  private readonly credentials: ChannelCredentials;
 
   constructor(
     certificate: ClientCertificate,
@@ -94,6 +94,8 @@ export class AgencyConnections {
     for (const code of [...this.connections.keys()]) this.drop(code);
   }
 }
+
+type Channel = ReturnType<AdapterServiceClient['getChannel']>;
 
 function follow(
   channel: Channel,

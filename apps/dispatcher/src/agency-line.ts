@@ -1,9 +1,9 @@
 import {
-  HoldProbe,
   isBreakerTrouble,
   type Agency,
   type AskLeg,
   type AskOutcome,
+  type HoldProbe,
   type LegId,
 } from '@dianda/inquiry';
 import type { BullLegQueue, LegWorker } from '@dianda/queue';

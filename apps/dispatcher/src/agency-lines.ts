@@ -67,7 +67,9 @@ export class AgencyLines {
   private async followHolds(): Promise<void> {
     const held = new Set((await this.directory.holds()).map((each) => each.agencyCode));
     const free = [...this.lines.keys()].filter((code) => !held.has(code));
-    await Promise.all(free.map((code) => this.connections.breakerOf(code)?.followNoHold()));
+    await Promise.all(
+      free.map((code) => this.connections.breakerOf(code)?.followNoHold() ?? Promise.resolve()),
+    );
   }
 }
 

@@ -18,9 +18,9 @@ export function readDispatcherConfig(environment?: Environment) {
   return readConfig(
     {
       /** Dianda's database as the role `dianda_dispatcher`. */
-      databaseUrl: url('DATABASE_URL', { protocols: ['postgres:', 'postgresql:'] }),
+      databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }),
       /** Rings live in Redis when set, in the database otherwise. */
-      redisUrl: optional(url('REDIS_URL', { protocols: ['redis:', 'rediss:'] })),
+      redisUrl: optional(url('REDIS_URL', { protocols: ['redis', 'rediss'] })),
       keyRingFile: filePath('KEY_RING_FILE'),
       blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE'),
       /** Signs warrants; its public half is what agencies verify with. */

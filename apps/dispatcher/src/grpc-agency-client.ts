@@ -1,4 +1,4 @@
-import { Metadata, type CallOptions, type ClientUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, type ClientUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import {
   AgencyClient,
   DiandaError,
@@ -13,9 +13,11 @@ import {
   decodeDescription,
   decodeInquireReply,
   encodeInquire,
-  errorFromStatus,
+  decodeError,
   joinPages,
+  type DescribeResponse,
   type InquireReply,
+  type InquireResponse,
   type WarrantOnWire,
 } from '@dianda/wire';
 import type { AgencyConnections } from './agency-connections.js';
@@ -67,8 +69,8 @@ export class GrpcAgencyClient extends AgencyClient {
   override async describe(agency: Agency, deadlineMs: number): Promise<AgencyDescription> {
     const { client } = this.connections.of(agency);
     const deadline = Date.now() + deadlineMs;
-    const response = await unary(undefined, (options, done) =>
-      client.describe({}, new Metadata(), { ...options, deadline }, done),
+    const response = await unary<DescribeResponse>(undefined, (done) =>
+      client.describe({}, new Metadata(), { deadline }, done),
     );
     return decodeDescription(response);
   }
@@ -83,8 +85,8 @@ export class GrpcAgencyClient extends AgencyClient {
   ): Promise<InquireReply> {
     const { client } = this.connections.of(agency);
     const request = encodeInquire(question, warrant, pageToken);
-    const response = await unary(signal, (options, done) =>
-      client.inquire(request, new Metadata(), { ...options, deadline }, done),
+    const response = await unary<InquireResponse>(signal, (done) =>
+      client.inquire(request, new Metadata(), { deadline }, done),
     );
     return decodeInquireReply(response, question);
   }
@@ -93,10 +95,7 @@ export class GrpcAgencyClient extends AgencyClient {
 /** One unary call as a promise; an abort cancels it, and every failure is a DiandaError. */
 function unary<Response>(
   signal: AbortSignal | undefined,
-  start: (
-    options: Partial<CallOptions>,
-    done: (error: ServiceError | null, response: Response) => void,
-  ) => ClientUnaryCall,
+  start: (done: (error: ServiceError | null, response: Response) => void) => ClientUnaryCall,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
@@ -104,12 +103,12 @@ function unary<Response>(
       return;
     }
     const abort = () => call.cancel();
-    const call = start({}, (error, response) => {
+    const call = start((error, response) => {
       signal?.removeEventListener('abort', abort);
       if (error === null) resolve(response);
       else if (signal?.aborted === true)
         reject(DiandaError.unavailable('SHUTTING_DOWN', { origin: 'dianda' }));
-      else reject(errorFromStatus(error));
+      else reject(decodeError(error));
     });
     signal?.addEventListener('abort', abort, { once: true });
   });

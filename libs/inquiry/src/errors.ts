@@ -51,6 +51,8 @@ const defaultOrigins: Record<ErrorKind, ErrorOrigin> = {
 /** The one error that the core throws. Edges translate it; nothing else crosses a boundary with meaning. */
 export class DiandaError extends Error {
   readonly kind: ErrorKind;
+  /** The detail carries ids, counts and codes only, so a log may have it. */
+  readonly detailIsSafe = true;
   readonly origin: ErrorOrigin;
   readonly detail: string;
   readonly violations: readonly Violation[];
