@@ -1,0 +1,123 @@
+import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import type { Agency } from '@dianda/inquiry';
+import {
+  AdapterServiceService,
+  decodeInquire,
+  encodeDescription,
+  type DescribeResponse,
+  type InquireRequest,
+  type ReceivedQuestion,
+} from '@dianda/wire';
+import { readFileSync } from 'node:fs';
+import type { AgencyTrust } from '../trust-files.js';
+
+/** How a fake agency behaves when it is asked. */
+export interface AgencyConduct {
+  /** The serialized InquireResponse, or whatever else it sends in its place; may never come. */
+  reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array>;
+}
+
+/** What a fake agency is: its directory row, but for the endpoint, and its keys. */
+export interface FakeAgency {
+  readonly row: Omit<Agency, 'endpoint'>;
+  readonly trust: AgencyTrust;
+}
+
+/** The contract's service, but a reply is sent as the bytes it is: a liar does not serialize well-formed messages. */
+const rawService = {
+  ...AdapterServiceService,
+  inquire: { ...AdapterServiceService.inquire, responseSerialize: (bytes: Buffer): Buffer => bytes },
+};
+
+const regionsOf = (regions: readonly string[]): readonly string[] =>
+  regions.length === 0 ? ['000000'] : regions;
+
+/** A real adapter server over mutual TLS whose answers are a fake's. */
+export class AgencyServer {
+  private readonly server = new Server({ 'grpc.max_send_message_length': -1 });
+  /** Every question that was put, in order; polls and repeats too. */
+  readonly asked: ReceivedQuestion[] = [];
+
+  private constructor(
+    private readonly agency: FakeAgency,
+    private readonly conduct: AgencyConduct,
+  ) {}
+
+  static async start(agency: FakeAgency, conduct: AgencyConduct): Promise<AgencyServer> {
+    const started = new AgencyServer(agency, conduct);
+    await started.listen();
+    return started;
+  }
+
+  private endpoint = '';
+
+  /** The directory row under which it is found. */
+  get row(): Agency {
+    return { ...this.agency.row, endpoint: this.endpoint };
+  }
+
+  /** Breaks off whatever runs. */
+  stop(): void {
+    this.server.forceShutdown();
+  }
+
+  private async listen(): Promise<void> {
+    this.server.addService(rawService, {
+      describe: (_call: unknown, callback: sendUnaryData<DescribeResponse>) => {
+        callback(null, this.describe());
+      },
+      inquire: (call: ServerUnaryCall<InquireRequest, Uint8Array>, callback: sendUnaryData<Uint8Array>) => {
+        const asked = decodeInquire(call.request);
+        this.asked.push(asked);
+        this.conduct.reply(asked, this.agency).then(
+          (bytes) => {
+            callback(null, Buffer.from(bytes));
+          },
+          (error: unknown) => {
+            callback({ code: status.INTERNAL, details: error instanceof Error ? error.name : 'fake' });
+          },
+        );
+      },
+      withdraw: (_call: unknown, callback: sendUnaryData<never>) => {
+        callback({ code: status.UNIMPLEMENTED, details: 'a fake agency takes nothing back' });
+      },
+    });
+    const { authorityFile, certificateFile, keyFile } = this.agency.trust.tls;
+    const credentials = ServerCredentials.createSsl(
+      readFileSync(authorityFile),
+      [{ private_key: readFileSync(keyFile), cert_chain: readFileSync(certificateFile) }],
+      true,
+    );
+    const port = await new Promise<number>((resolve, reject) => {
+      this.server.bindAsync('127.0.0.1:0', credentials, (error, bound) => {
+        if (error === null) resolve(bound);
+        else reject(error);
+      });
+    });
+    this.endpoint = `127.0.0.1:${port}`;
+  }
+
+  private describe(): DescribeResponse {
+    const { row } = this.agency;
+    return encodeDescription({
+      agencyCode: row.code,
+      agencyName: row.name.zh,
+      adapterName: 'fake-agency',
+      adapterVersion: '0.0.0',
+      contractVersion: row.contractVersion,
+      servedClasses: row.services.map((service) => ({
+        assetClass: service.assetClass,
+        subjectKinds: service.subjectKinds,
+        documentTypes: ['RESIDENT_ID', 'USCC'],
+        dataCategories: ['ASSETS'],
+        regionCodes: regionsOf(service.regions),
+      })),
+      maxPageSize: 100,
+      maxConcurrent: row.concurrency,
+      workingNote: '',
+      supportsWithdraw: false,
+      pushesAnswers: false,
+      receiptKeys: [JSON.stringify(this.agency.trust.receiptKey)],
+    });
+  }
+}
