@@ -139,6 +139,8 @@ describe('the 9-character code', () => {
         { code: 'ORGANISATION_CODE_9_CHARACTER', at: 4 },
       ],
     });
-    expect(rejectionOf(parseOrganisationCode9('10000396-'))).toEqual(['ORGANISATION_CODE_9_LENGTH']);
+    expect(parseOrganisationCode9('10000396-')).toMatchObject({
+      findings: [{ code: 'ORGANISATION_CODE_9_LENGTH', at: 9 }],
+    });
   });
 });

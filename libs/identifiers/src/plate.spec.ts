@@ -46,6 +46,7 @@ describe('a plate', () => {
   });
 
   it.each([
+    ['', 'PLATE_PROVINCE_MISSING', 0],
     ['内A12345', 'PLATE_PROVINCE', 0],
     ['苏I12345', 'PLATE_SHAPE', 1],
     ['苏H1O345', 'PLATE_SHAPE', 3],

@@ -48,7 +48,7 @@ const SHAPE_OF_KIND: ReadonlyMap<string, PlateShape> = new Map([
  */
 export function parsePlate(raw: string, options: PlateOptions = {}): Checked<Plate> {
   const written = normalise(raw);
-  const bare = /^[\dA-Z]/.test(written);
+  const bare = written === '' || /^[\dA-Z]/.test(written);
   if (bare && options.issuerProvince === undefined)
     return reject(raw, { code: 'PLATE_PROVINCE_MISSING', at: 0 });
 
@@ -57,7 +57,7 @@ export function parsePlate(raw: string, options: PlateOptions = {}): Checked<Pla
   const shape = shapeOf(chars);
   const misfit = firstMisfit(chars, SLOTS[shape]);
   if (misfit !== undefined) {
-    return reject(raw, { code: misfit === 0 && text !== '' ? 'PLATE_PROVINCE' : 'PLATE_SHAPE', at: misfit });
+    return reject(raw, { code: misfit === 0 ? 'PLATE_PROVINCE' : 'PLATE_SHAPE', at: misfit });
   }
   return accept(branded<'Plate'>(text), raw, kindWarnings(options.plateKind, shape));
 }
