@@ -74,14 +74,32 @@ function writeOfficer(officer: OfficerOnWarrant): wire.Officer {
   };
 }
 
+type Reader = <T>(read: (value: wire.Authority) => T) => () => T;
+
+function readerOf(authority: wire.Authority | undefined): Reader {
+  return (read) => () => {
+    if (authority === undefined) throw missing('authority');
+    return read(authority);
+  };
+}
+
+/** What has to be right and is no part of the core's authority. */
+export function checkAuthority(authority: wire.Authority | undefined) {
+  const present = readerOf(authority);
+  return {
+    requestNumber: present((value) => text.read(value.requestNumber, 'authority.request_number')),
+    measureKind: present(({ measureKind }) => {
+      const path = 'authority.measure_kind';
+      if (measureKind === wire.MeasureKind.MEASURE_KIND_UNSPECIFIED) throw missing(path);
+      if (measureKind !== wire.MeasureKind.MEASURE_KIND_QUERY) throw malformed(path, 'to query');
+      return measureKind;
+    }),
+  };
+}
+
 /** One reader for each part, each throwing FieldFault, so that all wrong fields can be told at once. */
 export function readAuthority(authority: wire.Authority | undefined) {
-  const present = <T>(read: (value: wire.Authority) => T) => {
-    return (): T => {
-      if (authority === undefined) throw missing('authority');
-      return read(authority);
-    };
-  };
+  const present = readerOf(authority);
   return {
     inquiryId: present((value) =>
       parsed(parseInquiryId, value.inquiryNumber, 'authority.inquiry_number', 'a UUID'),
@@ -111,9 +129,6 @@ export function readAuthority(authority: wire.Authority | undefined) {
 
 function readCategory(authority: wire.Authority): AgencyCategory {
   const path = 'authority.agency_category';
-  if (authority.measureKind !== wire.MeasureKind.MEASURE_KIND_QUERY) {
-    throw malformed('authority.measure_kind', 'to query');
-  }
   const category = code(agencyCategories).read(authority.agencyCategory, path);
   const entries = Object.entries(categoryNames);
   const isOurs = (name: string): name is AgencyCategory => Object.hasOwn(categoryNames, name);

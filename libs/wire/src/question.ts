@@ -1,5 +1,5 @@
 import { DiandaError, parseLegId, type Identity, type Question } from '@dianda/inquiry';
-import { readAuthority, writeAuthority, type WarrantOnWire } from './authority.js';
+import { checkAuthority, readAuthority, writeAuthority, type WarrantOnWire } from './authority.js';
 import { code } from './codec/codes.js';
 import { parsed, text } from './codec/scalars.js';
 import { FieldFault, missing } from './field-fault.js';
@@ -69,7 +69,10 @@ export function decodeInquire(request: InquireRequest): ReceivedQuestion {
     ...readSubject(request.subject),
   });
   const authority = found.all(readAuthority(request.authority));
-  if (frame === undefined || authority === undefined) throw found.error('QUESTION_INVALID');
+  const checked = found.all(checkAuthority(request.authority));
+  if (frame === undefined || authority === undefined || checked === undefined) {
+    throw found.error('QUESTION_INVALID');
+  }
   if (request.warrant.length === 0) {
     throw DiandaError.forbidden('WARRANT_INVALID', { origin: 'dianda', detail: 'warrant is missing' });
   }

@@ -81,8 +81,12 @@ export function optionalCoded<Code extends string, Wire extends string>(
     readPair: (value, raw, path) => {
       const found = table.toCore(value);
       if (found !== undefined && isKnown(found)) return raw === '' ? { code: found } : { code: found, raw };
+      if (value === table.unspecified) {
+        if (raw === '') return undefined;
+        throw missing(path);
+      }
+      // UNKNOWN, or a value of a later version of the contract: the agency's own text still says what it is.
       if (raw !== '') return { code: 'UNKNOWN', raw };
-      if (value === table.unspecified) return undefined;
       throw missing(`${path}_raw`);
     },
   };

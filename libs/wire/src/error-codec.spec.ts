@@ -1,0 +1,176 @@
+import { Metadata, status } from '@grpc/grpc-js';
+import {
+  DiandaError,
+  errorKinds,
+  errorOrigins,
+  isReason,
+  isRetryable,
+  reasonKinds,
+  type Reason,
+  type Violation,
+} from '@dianda/inquiry';
+import fc from 'fast-check';
+import { decodeError, encodeError } from './error-codec.js';
+import { codeOfKind, verdictOf } from './error-codes.js';
+import { ErrorReason } from './generated/dianda/adapter/v1/error_reason.js';
+import { ErrorInfo } from './generated/google/rpc/error_details.js';
+import { Status } from './generated/google/rpc/status.js';
+
+const contractReasons = Object.keys(ErrorReason)
+  .map((name) => name.replace('ERROR_REASON_', ''))
+  .filter((name): name is Reason => isReason(name));
+const allReasons = Object.keys(reasonKinds).filter((name): name is Reason => isReason(name));
+const codes = Object.values(status).filter((code): code is status => typeof code === 'number');
+
+const violation: fc.Arbitrary<Violation> = fc
+  .tuple(
+    fc.stringMatching(/^(\/[a-z_]{1,8}(\/[0-9]{1,2})?){1,3}$/),
+    fc.stringMatching(/^[A-Z_]{1,9}$/),
+    fc.string({ unit: 'binary' }),
+  )
+  .map(([pointer, code, detail]) => ({ pointer, code, detail }));
+
+const facts = fc
+  .record({
+    origin: fc.constantFrom(...errorOrigins),
+    retryAfterMs: fc.option(fc.integer({ min: 0, max: 86_400_000 }), { nil: undefined }),
+    violations: fc.array(violation, { maxLength: 3 }),
+    detail: fc.string(),
+  })
+  .map(({ retryAfterMs, ...rest }) => (retryAfterMs === undefined ? rest : { ...rest, retryAfterMs }));
+
+describe('an error of the contract', () => {
+  it('arrives with its reason, kind, origin, waiting time and violations', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...contractReasons), facts, (reason, given) => {
+        const sent = DiandaError.fromReason(reason, given);
+        const received = decodeError(encodeError(sent, 'adapter'));
+        expect(received).toMatchObject({
+          reason,
+          kind: sent.kind,
+          origin: sent.origin,
+          retryAfterMs: sent.retryAfterMs,
+          violations: sent.violations,
+        });
+      }),
+    );
+  });
+
+  it('includes every reason that the core lets an adapter give', () => {
+    const expected: Reason[] = [
+      'WARRANT_INVALID',
+      'WARRANT_EXPIRED',
+      'PEER_NOT_PERMITTED',
+      'QUESTION_INVALID',
+    ];
+    const more: Reason[] = ['CLASS_NOT_SERVED', 'LEG_UNKNOWN', 'LEG_CONFLICT', 'REGISTRY_UNAVAILABLE'];
+    const rest: Reason[] = ['REGISTRY_TIMEOUT', 'REGISTRY_ROW_UNREADABLE', 'ADAPTER_BUSY', 'SHUTTING_DOWN'];
+    expect(contractReasons).toEqual(expect.arrayContaining([...expected, ...more, ...rest, 'UNEXPECTED']));
+  });
+});
+
+describe('an error on its way out', () => {
+  it('has a code for every kind and never throws', () => {
+    expect(Object.keys(codeOfKind).sort()).toStrictEqual([...errorKinds].sort());
+    for (const thrown of [undefined, null, 'EOPENBREAKER', 42, {}, new Error('boom')]) {
+      expect(encodeError(thrown, 'dianda')).toMatchObject({ code: status.INTERNAL, details: 'UNEXPECTED' });
+    }
+  });
+
+  it('keeps the detail of an internal error at home', () => {
+    const error = DiandaError.internal('UNEXPECTED', { origin: 'adapter', detail: 'relation zjhm' });
+    const sent = encodeError(error, 'adapter');
+    const [trailer] = sent.metadata.get('grpc-status-details-bin');
+    expect(sent.details).toBe('UNEXPECTED');
+    expect(Buffer.from(trailer!).includes('zjhm')).toBe(false);
+  });
+});
+
+describe('a status of which nothing is known but its code', () => {
+  it('has one verdict for each of the 17 codes, and none of them is an answer', () => {
+    expect(codes).toHaveLength(17);
+    for (const code of codes) {
+      const error = decodeError({ code, details: '', metadata: new Metadata() });
+      expect(error.reason).toMatch(/^(AGENCY_|UNEXPECTED$)/);
+    }
+  });
+
+  it('is asked again only when the way or the load was at fault', () => {
+    const retried = codes.filter((code) =>
+      isRetryable(decodeError({ code, details: '', metadata: new Metadata() })),
+    );
+    expect(retried.map((code) => status[code]).sort()).toStrictEqual([
+      'ABORTED',
+      'CANCELLED',
+      'DEADLINE_EXCEEDED',
+      'RESOURCE_EXHAUSTED',
+      'UNAVAILABLE',
+    ]);
+  });
+
+  it('is final when the reply was too large or could not be read', () => {
+    const large = verdictOf(status.RESOURCE_EXHAUSTED, 'Received message larger than max (9 vs 8)');
+    const garbled = verdictOf(status.INTERNAL, 'Response message parsing error: index out of range');
+    const empty = verdictOf(status.UNIMPLEMENTED, 'No message received');
+    expect(large).toStrictEqual({ reason: 'AGENCY_REPLY_TOO_LARGE', origin: 'agency' });
+    expect(garbled).toStrictEqual({ reason: 'AGENCY_REPLY_MALFORMED', origin: 'agency' });
+    expect(empty).toStrictEqual({ reason: 'AGENCY_REPLY_MALFORMED', origin: 'agency' });
+  });
+
+  it('counts as unknown when gRPC has no such code', () => {
+    expect(verdictOf(4711, '')).toStrictEqual({ reason: 'AGENCY_FAILED', origin: 'agency' });
+  });
+});
+
+describe('an agency that says what is not its to say', () => {
+  function saying(reason: string, code: status, domain = 'dianda.adapter.v1'): DiandaError {
+    const info = ErrorInfo.fromPartial({ reason, domain, metadata: { origin: 'agency' } });
+    const details = [
+      {
+        typeUrl: 'type.googleapis.com/google.rpc.ErrorInfo',
+        value: Buffer.from(ErrorInfo.encode(info).finish()),
+      },
+    ];
+    const metadata = new Metadata();
+    const bytes = Status.encode({ code, message: '', details }).finish();
+    metadata.set('grpc-status-details-bin', Buffer.from(bytes));
+    return decodeError({ code, details: '', metadata });
+  }
+
+  it('cannot speak for the court: reasons outside the contract count by their code', () => {
+    const outside = allReasons.filter((reason) => !contractReasons.includes(reason));
+    for (const reason of outside) {
+      expect(saying(reason, codeOfKind[reasonKinds[reason]]).reason).not.toBe(
+        reason.startsWith('AGENCY_') ? '' : reason,
+      );
+    }
+    expect(saying('CASE_CLOSED', status.FAILED_PRECONDITION).reason).toBe('AGENCY_REJECTED_QUESTION');
+  });
+
+  it('cannot give a reason under a code that is not its own', () => {
+    expect(saying('LEG_CONFLICT', status.UNAVAILABLE).reason).toBe('AGENCY_UNAVAILABLE');
+  });
+
+  it('is heard by its code in another domain, and by its origin in ours', () => {
+    expect(saying('WARRANT_EXPIRED', status.PERMISSION_DENIED, 'elsewhere').reason).toBe(
+      'AGENCY_REJECTED_QUESTION',
+    );
+    expect(saying('QUOTA_EXHAUSTED', status.RESOURCE_EXHAUSTED)).toMatchObject({
+      reason: 'AGENCY_OVERLOADED',
+      origin: 'agency',
+      detail: 'status 8, reason QUOTA_EXHAUSTED',
+    });
+  });
+
+  it('is heard by its code when its details are garbage', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (noise) => {
+        const metadata = new Metadata();
+        metadata.set('grpc-status-details-bin', Buffer.from(noise));
+        expect(decodeError({ code: status.UNAVAILABLE, details: '', metadata }).reason).toBe(
+          'AGENCY_UNAVAILABLE',
+        );
+      }),
+    );
+  });
+});
