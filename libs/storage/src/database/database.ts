@@ -1,0 +1,74 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { databaseError, mayRunAgain } from './database-errors.js';
+
+/** What statements run on: the pool, or one transaction. */
+export interface Statements {
+  /** The rows of one statement. The caller names their shape, as a select list does. */
+  rows<Row>(statement: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** How often a transaction that lost to another (deadlock, serialization) is run again. */
+const mostRuns = 4;
+
+/** Statements and transactions on Dianda's database; every error leaves as a DiandaError without values in it. */
+export class Database implements Statements {
+  constructor(private readonly source: DataSource) {}
+
+  async rows<Row>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await rowsOf<Row>(runner, statement, parameters);
+    } catch (error) {
+      throw databaseError(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /**
+   * Runs the work in one transaction (READ COMMITTED). It may run again from the start after a deadlock, so it changes
+   * nothing outside of the database.
+   */
+  async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    for (let run = 1; ; run++) {
+      try {
+        return await this.runOnce(work);
+      } catch (error) {
+        if (run === mostRuns || !mayRunAgain(error)) throw databaseError(error);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  private async runOnce<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work({
+        rows: <Row>(statement: string, parameters: readonly unknown[] = []) =>
+          rowsOf<Row>(runner, statement, parameters),
+      });
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // A rollback over a lost connection fails as well; the first error is the one that tells.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+async function rowsOf<Row>(
+  runner: QueryRunner,
+  statement: string,
+  parameters: readonly unknown[],
+): Promise<readonly Row[]> {
+  const result = await runner.query(statement, [...parameters], true);
+  // The select list is the statement's own; that it fits `Row` is what the medium tests of each store show.
+  return result.records as readonly Row[];
+}

@@ -1,0 +1,13 @@
+import { Staff } from './1-staff.js';
+import { Cases } from './2-cases.js';
+import { Agencies } from './3-agencies.js';
+import { Inquiries } from './4-inquiries.js';
+import { Legs } from './5-legs.js';
+import { Answers } from './6-answers.js';
+import { Audit } from './7-audit.js';
+
+/** In the order in which they run; one is never changed once it was released, a new one is added. */
+export const migrations = [Staff, Cases, Agencies, Inquiries, Legs, Answers, Audit] as const;
+
+/** The names under which the database records them, oldest first. */
+export const migrationNames: readonly string[] = migrations.map((each) => new each().name);
