@@ -143,6 +143,13 @@ describe('an answer about something else', () => {
       'another number',
       { ...question, subject: { ...question.subject, document: { type: 'RESIDENT_ID', number: '1' } } },
     ],
+    [
+      'another document type',
+      {
+        ...question,
+        subject: { ...question.subject, document: { ...question.subject.document, type: 'PASSPORT' } },
+      },
+    ],
     ['another kind', { ...question, subject: { ...question.subject, kind: 'organisation' } }],
     ['another class', { ...question, assetClass: 'LAND' }],
   ];
