@@ -9,7 +9,7 @@ import {
   type ReceivedQuestion,
 } from '@dianda/wire';
 import { readFileSync } from 'node:fs';
-import type { AgencyTrust } from '../trust-files.js';
+import type { AgencyTrust } from '../constellation/trust-files.js';
 
 /** How a fake agency behaves when it is asked. */
 export interface AgencyConduct {

@@ -11,6 +11,12 @@ export interface SampleAgency {
   /** Names its databases and its part of the constellation. */
   readonly slug: string;
   readonly registry: RegistryRows;
+  /** GB/T 2260 prefixes that its registers hold, as the adapter says. */
+  readonly regions: string;
+  /** From when its registers are complete. */
+  readonly since: string;
+  /** The adapter's further variables. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 function code(text: string): AgencyCode {
@@ -23,6 +29,9 @@ const landRegistry: SampleAgency = {
   slug: 'land',
   app: 'adapter-land-registry',
   registry: landRegister,
+  regions: '3208',
+  since: '1998-01-01',
+  settings: {},
   row: {
     code: code('land-registry-320898'),
     category: 'land_registry',
@@ -53,12 +62,16 @@ function bank(
   bankCode: string,
   name: Agency['name'],
   phone: string,
+  bankNumber: string,
   registry: RegistryRows,
 ): SampleAgency {
   return {
     slug,
     app: 'adapter-bank',
     registry,
+    regions: '000000',
+    since: '2001-01-01',
+    settings: { ADAPTER_BANK_CODE: bankNumber },
     row: {
       code: code(bankCode),
       category: 'bank',
@@ -94,6 +107,7 @@ export const sampleAgencies: readonly SampleAgency[] = [
     'bank-huaihe',
     { zh: '淮河样例银行', en: 'Huaihe Sample Bank' },
     '0517-00000021',
+    '998',
     huaiheBankCore,
   ),
   bank(
@@ -101,6 +115,7 @@ export const sampleAgencies: readonly SampleAgency[] = [
     'bank-yunhe',
     { zh: '运河样例银行', en: 'Yunhe Sample Bank' },
     '0517-00000022',
+    '999',
     yunheBankCore,
   ),
 ];

@@ -1,4 +1,13 @@
-import { mustParse, parseCourtCode, type Court, type TeamRole } from '@dianda/inquiry';
+import {
+  mustParse,
+  parseAccountId,
+  parseCourtCode,
+  parseOfficerId,
+  type AccountId,
+  type Court,
+  type OfficerId,
+  type TeamRole,
+} from '@dianda/inquiry';
 
 /** 苏0812 is a seed row of the court table; everything else here is invented. */
 export const sampleCourt: Court = {
@@ -6,7 +15,15 @@ export const sampleCourt: Court = {
   name: '淮安市清江浦区人民法院',
 };
 
+export interface SampleAccount {
+  readonly accountId: AccountId;
+  readonly username: string;
+  readonly displayName: string;
+}
+
 export interface SampleOfficer {
+  readonly officerId: OfficerId;
+  readonly accountId: AccountId;
   readonly username: string;
   readonly name: string;
   /** 工作证编号 */
@@ -17,9 +34,19 @@ export interface SampleOfficer {
   readonly role: TeamRole;
 }
 
+function accountId(n: number): AccountId {
+  return mustParse(parseAccountId, `00000812-0000-4000-8000-00000000000${n}`);
+}
+
+function officerId(n: number): OfficerId {
+  return mustParse(parseOfficerId, `00000812-0000-4000-8000-00000000010${n}`);
+}
+
 /** 承办法官 and 查控人员 of the sample case (standards.md 1.3: two people, both on record). */
 export const sampleOfficers: readonly SampleOfficer[] = [
   {
+    officerId: officerId(1),
+    accountId: accountId(1),
     username: 'judge.xu',
     name: '许样例',
     workId: 'SYN-0812-0001',
@@ -28,6 +55,8 @@ export const sampleOfficers: readonly SampleOfficer[] = [
     role: 'responsible',
   },
   {
+    officerId: officerId(2),
+    accountId: accountId(2),
     username: 'officer.zhou',
     name: '周样例',
     workId: 'SYN-0812-0002',
@@ -37,6 +66,15 @@ export const sampleOfficers: readonly SampleOfficer[] = [
   },
 ];
 
-/** The court's case system and our own operators have accounts, too. */
-export const courtSystemUsername = 'court-system.su0812';
-export const opsUsername = 'ops';
+/** The court's case system has an account of its own. */
+export const courtSystemAccount: SampleAccount = {
+  accountId: accountId(3),
+  username: 'court-system.su0812',
+  displayName: '清江浦法院案件系统',
+};
+
+export const opsAccount: SampleAccount = {
+  accountId: accountId(4),
+  username: 'ops',
+  displayName: '运维',
+};

@@ -25,6 +25,8 @@ export interface AgencyTrust {
 
 /** Where the keys of one constellation lie; made at its first start and kept. */
 export interface TrustFiles {
+  /** For key files that an app makes for itself. */
+  readonly folder: string;
   readonly keyRingFile: string;
   readonly blindIndexKeyFile: string;
   readonly warrantKeyFile: string;
@@ -87,6 +89,7 @@ export async function ensureTrustFiles(folder: string, agencySlugs: readonly str
   const keep = (name: string, make: () => string): string =>
     openOrCreateSecretFile(secretFile(name), make).toString('utf8').trim();
   return {
+    folder: own,
     keyRingFile,
     blindIndexKeyFile,
     warrantKeyFile,

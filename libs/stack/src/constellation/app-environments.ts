@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { AgencyDatabases } from '../agencies/agency-databases.js';
+import type { SampleAgency } from '../sample-world/agencies.js';
+import type { AgencyTrust, TrustFiles } from './trust-files.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Below the time after which an app that does not end is killed. */
+const graceMs = 10_000;
+
+const common: Environment = {
+  PARENT_LINK: 'stdin',
+  SHUTDOWN_GRACE_MS: String(graceMs),
+  HEALTH_HOST: '127.0.0.1',
+};
+
+/** The platform's name in warrants; the adapters are told the same. */
+const warrantIssuer = 'dianda-sample';
+
+function tlsOf({ tls }: Pick<AgencyTrust, 'tls'>): Environment {
+  return { TLS_CERT_FILE: tls.certificateFile, TLS_KEY_FILE: tls.keyFile, TLS_CA_FILE: tls.authorityFile };
+}
+
+export function adapterEnvironment(
+  agency: SampleAgency,
+  trust: TrustFiles,
+  own: AgencyTrust,
+  databases: AgencyDatabases,
+  ports: { readonly grpc: number; readonly health: number },
+): Environment {
+  return {
+    ...common,
+    ...tlsOf(own),
+    ADAPTER_AGENCY_CODE: agency.row.code,
+    ADAPTER_AGENCY_NAME: agency.row.name.zh,
+    ADAPTER_LISTEN: `127.0.0.1:${ports.grpc}`,
+    ADAPTER_ALLOWED_PEERS: trust.dispatcherTlsName,
+    ADAPTER_REGIONS: agency.regions,
+    ADAPTER_SINCE: agency.since,
+    ...agency.settings,
+    REGISTRY_URL: databases.registryUrl,
+    JOURNAL_URL: databases.journalUrl,
+    JOURNAL_KEY_FILE: join(trust.folder, `journal-${agency.slug}.json`),
+    RECEIPT_KEY_FILE: own.receiptKeyFile,
+    WARRANT_KEYS_FILE: trust.warrantKeySetFile,
+    HEALTH_PORT: String(ports.health),
+  };
+}
+
+export function dispatcherEnvironment(
+  trust: TrustFiles,
+  databaseUrl: string,
+  redisUrl: string | undefined,
+  healthPort: number,
+): Environment {
+  return {
+    ...common,
+    ...tlsOf({ tls: trust.dispatcherTls }),
+    DATABASE_URL: databaseUrl,
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    KEY_RING_FILE: trust.keyRingFile,
+    BLIND_INDEX_KEY_FILE: trust.blindIndexKeyFile,
+    WARRANT_KEY_FILE: trust.warrantKeyFile,
+    WARRANT_ISSUER: warrantIssuer,
+    HEALTH_PORT: String(healthPort),
+  };
+}
+
+export function gatewayEnvironment(trust: TrustFiles, databaseUrl: string, port: number): Environment {
+  const { HEALTH_HOST: _none, ...rest } = common;
+  return {
+    ...rest,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    KEY_RING_FILE: trust.keyRingFile,
+    BLIND_INDEX_KEY_FILE: trust.blindIndexKeyFile,
+    TOKEN_KEY_FILE: join(trust.folder, 'token.key.pem'),
+  };
+}

@@ -1,0 +1,255 @@
+import type { Agency } from '@dianda/inquiry';
+import { migrate, openAdministration, provisionDatabase, type ProvisionedDatabase } from '@dianda/storage';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeAgencyDatabases } from '../agencies/agency-databases.js';
+import type { PostgresCluster } from '../postgres-cluster.js';
+import type { AppProcess } from '../processes/app-process.js';
+import type { SampleAgency } from '../sample-world/agencies.js';
+import { courtSystemAccount, opsAccount, sampleOfficers } from '../sample-world/court-desk.js';
+import { enrolStaff } from '../sample-world/enrol.js';
+import { freePort } from '../servers/free-port.js';
+import { adapterEnvironment, dispatcherEnvironment, gatewayEnvironment } from './app-environments.js';
+import type { PartListener } from './part-event.js';
+import { PartStarter } from './part-starter.js';
+import { ensureTrustFiles, type AgencyTrust, type TrustFiles } from './trust-files.js';
+
+export interface ConstellationOptions {
+  /** Everything it keeps lies here: clusters, keys, logs. */
+  readonly folder: string;
+  /** The checked-out repository: agencies' DDL under apps/, the built programs under dist/. */
+  readonly repository: string;
+  /** The Node program that runs the apps. */
+  readonly node: string;
+  readonly agencies: readonly SampleAgency[];
+  /** The data need not outlive the machine. */
+  readonly ephemeral: boolean;
+  /** Where rings live; Redis must be installed to be chosen. */
+  readonly rings: 'postgres' | 'redis';
+  readonly onEvent: PartListener;
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Agencies are asked over TLS 1.3 only; Node has no other switch for it. */
+const tlsFloor = ['--tls-min-v1.3'];
+
+const localReady = (port: number): string => `http://127.0.0.1:${port}/health/ready`;
+
+/**
+ * One machine's constellation: the built apps as processes of their own, on two PostgreSQL clusters (the court's, and
+ * the agencies'), with keys and certificates made at the first start. Nothing of it outlives this process.
+ */
+export class Constellation {
+  private readonly starter: PartStarter;
+  private trust: TrustFiles | undefined;
+  private ownerUrl = '';
+  private url = '';
+
+  private constructor(private readonly options: ConstellationOptions) {
+    mkdirSync(options.folder, { recursive: true });
+    this.starter = new PartStarter(options);
+  }
+
+  /**
+   * Starts everything and waits until it is ready. When a part fails, or the signal is aborted, all that has
+   * started is ended before it rejects.
+   */
+  static async start(options: ConstellationOptions, signal?: AbortSignal): Promise<Constellation> {
+    signal?.throwIfAborted();
+    const constellation = new Constellation(options);
+    const abort = (): void => void constellation.stop().catch(() => undefined);
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      await constellation.startAll();
+      signal?.throwIfAborted();
+      return constellation;
+    } catch (error) {
+      await constellation.stop().catch(() => undefined);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** `http://127.0.0.1:port` */
+  get gatewayUrl(): string {
+    return this.url;
+  }
+
+  /** The apps by name: `gateway`, `dispatcher`, `adapter-<slug>`; to be killed, stopped or started again. */
+  get apps(): ReadonlyMap<string, AppProcess> {
+    return this.starter.apps;
+  }
+
+  /** Milliseconds since its start began. */
+  elapsedMs(): number {
+    return this.starter.parts.elapsedMs();
+  }
+
+  get accounts(): {
+    readonly officer: Credentials;
+    readonly courtSystem: Credentials;
+    readonly ops: Credentials;
+  } {
+    const officer = known(sampleOfficers.find((each) => each.role === 'inquirer'));
+    return {
+      officer: this.credentialsOf(officer.username),
+      courtSystem: this.credentialsOf(courtSystemAccount.username),
+      ops: this.credentialsOf(opsAccount.username),
+    };
+  }
+
+  /** Keys and certificates for one more agency, from the authority that signed for all others. */
+  async trustFor(slug: string): Promise<AgencyTrust> {
+    const trust = await ensureTrustFiles(this.trustFolder, [slug]);
+    return known(trust.agencies.get(slug));
+  }
+
+  /** Puts rows into the agency directory, as an administrator would. */
+  async loadDirectory(rows: readonly Agency[]): Promise<void> {
+    const administration = await openAdministration({
+      url: this.ownerUrl,
+      applicationName: 'dianda-stack',
+    });
+    try {
+      await administration.directory.load(rows);
+    } finally {
+      await administration.close();
+    }
+  }
+
+  /** Ends everything in order; a second call waits for the first. */
+  stop(): Promise<void> {
+    return this.starter.parts.stop();
+  }
+
+  private async startAll(): Promise<void> {
+    const slugs = this.options.agencies.map(({ slug }) => slug);
+    const making = this.starter.parts.start('keys', () => ensureTrustFiles(this.trustFolder, slugs));
+    const [trust, databases, rows, redisUrl] = await Promise.all([
+      making,
+      this.startCourtDatabase(making),
+      this.startAgencies(making),
+      this.options.rings === 'redis' ? this.starter.redis() : undefined,
+    ]);
+    this.trust = trust;
+    this.ownerUrl = databases.ownerUrl;
+    await this.loadDirectory(rows);
+    await Promise.all([
+      this.startGateway(trust, databases.gatewayUrl),
+      this.startDispatcher(trust, databases.dispatcherUrl, redisUrl),
+    ]);
+  }
+
+  /** Dianda's own cluster: database, roles, schema, staff. */
+  private async startCourtDatabase(making: Promise<TrustFiles>): Promise<ProvisionedDatabase> {
+    const [cluster, trust] = await Promise.all([this.starter.cluster('postgres-court'), making]);
+    return this.starter.parts.start('schema', async () => {
+      const databases = await provisionDatabase(cluster.superuserUrl(), {
+        database: 'dianda',
+        ownerPassword: trust.secret('owner'),
+        gatewayPassword: trust.secret('gateway'),
+        dispatcherPassword: trust.secret('dispatcher'),
+      });
+      await migrate(databases.ownerUrl);
+      const administration = await openAdministration({
+        url: databases.ownerUrl,
+        applicationName: 'dianda-stack',
+      });
+      try {
+        await enrolStaff(administration, (username) => trust.password(username));
+      } finally {
+        await administration.close();
+      }
+      return databases;
+    });
+  }
+
+  /** The agencies' cluster, and on it each agency's databases and adapter. Answers their directory rows. */
+  private async startAgencies(making: Promise<TrustFiles>): Promise<readonly Agency[]> {
+    const [cluster, trust] = await Promise.all([this.starter.cluster('postgres-agencies'), making]);
+    return Promise.all(this.options.agencies.map((agency) => this.startAgency(agency, cluster, trust)));
+  }
+
+  private async startAgency(
+    agency: SampleAgency,
+    cluster: PostgresCluster,
+    trust: TrustFiles,
+  ): Promise<Agency> {
+    const databases = await makeAgencyDatabases(cluster.superuserUrl, {
+      slug: agency.slug,
+      schemaFile: join(this.options.repository, 'apps', agency.app, 'registry', 'schema.sql'),
+      rows: agency.registry,
+      readerPassword: trust.secret(`${agency.slug}-reader`),
+      journalPassword: trust.secret(`${agency.slug}-journal`),
+    });
+    const own = known(trust.agencies.get(agency.slug));
+    let endpoint = '';
+    await this.starter.app({
+      name: `adapter-${agency.slug}`,
+      app: agency.app,
+      tier: 'adapters',
+      nodeFlags: tlsFloor,
+      place: async () => {
+        const ports = { grpc: await freePort(), health: await freePort() };
+        endpoint = `127.0.0.1:${ports.grpc}`;
+        return {
+          env: adapterEnvironment(agency, trust, own, databases, ports),
+          readyUrl: localReady(ports.health),
+        };
+      },
+    });
+    return { ...agency.row, endpoint, tlsName: own.tlsName, receiptKeys: [{ ...own.receiptKey }] };
+  }
+
+  private startGateway(trust: TrustFiles, databaseUrl: string): Promise<void> {
+    return this.starter.app({
+      name: 'gateway',
+      app: 'gateway',
+      tier: 'gateway',
+      nodeFlags: [],
+      place: async () => {
+        const port = await freePort();
+        this.url = `http://127.0.0.1:${port}`;
+        return { env: gatewayEnvironment(trust, databaseUrl, port), readyUrl: localReady(port) };
+      },
+    });
+  }
+
+  private startDispatcher(
+    trust: TrustFiles,
+    databaseUrl: string,
+    redisUrl: string | undefined,
+  ): Promise<void> {
+    return this.starter.app({
+      name: 'dispatcher',
+      app: 'dispatcher',
+      tier: 'dispatcher',
+      nodeFlags: tlsFloor,
+      place: async () => {
+        const port = await freePort();
+        return {
+          env: dispatcherEnvironment(trust, databaseUrl, redisUrl, port),
+          readyUrl: localReady(port),
+        };
+      },
+    });
+  }
+
+  private get trustFolder(): string {
+    return join(this.options.folder, 'trust');
+  }
+
+  private credentialsOf(username: string): Credentials {
+    return { username, password: known(this.trust).password(username) };
+  }
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('the constellation has not started');
+  return value;
+}
