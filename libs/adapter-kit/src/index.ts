@@ -1,0 +1,23 @@
+/** Everything an adapter needs, so that an agency's code is only its search and its code tables. */
+export { Adapter, type AgencyAdapterDescription, type SearchResult } from './adapter.js';
+export { documentKey, documentKeys, holdsNumber, innerOrganisationCode } from './matching/document-keys.js';
+export { readDocumentType, searchableTypes } from './matching/document-types.js';
+export {
+  candidateOf,
+  matchSubject,
+  type Fit,
+  type HeldIdentity,
+  type SubjectMatch,
+} from './matching/match-subject.js';
+export { concludeSearch, type SearchFindings } from './question/conclude-search.js';
+export { codeTable, readCode, type CodeTable, type ReadCode } from './registry/code-table.js';
+export { FieldReader } from './registry/field-reader.js';
+export { held } from './registry/held.js';
+export { RegistryConnection, type RegistryOptions } from './registry/registry-connection.js';
+export { RegistryReader, type RegistryQuery } from './registry/registry-reader.js';
+export { RegistryRow } from './registry/registry-row.js';
+export type { SearchLimits } from './registry/search-limits.js';
+export type { AdapterOptions } from './serve/adapter-options.js';
+export { serveAdapter, type ServedAdapter } from './serve/serve-adapter.js';
+export { adapterFields, type AdapterConfig } from './config.js';
+export { runAdapter, type AdapterProgram } from './serve/run-adapter.js';

@@ -1,0 +1,45 @@
+import type { Logger } from '@dianda/service-kit';
+import type { Adapter } from '../adapter.js';
+import type { TlsFiles } from './server-credentials.js';
+
+/** What an adapter's server needs. Times in milliseconds. */
+export interface AdapterOptions {
+  readonly adapter: Adapter;
+  /** Code of the agency in Dianda's directory: audience of its warrants, issuer of its receipts. */
+  readonly agencyCode: string;
+  /** `host:port`; port 0 takes a free one. */
+  readonly listen: string;
+  readonly tls: TlsFiles;
+  /** DNS names or SHA-256 fingerprints of certificates that may call. */
+  readonly allowedPeers: readonly string[];
+  /** Public keys (JWKS) of the court platform. */
+  readonly warrantKeysFile: string;
+  /** Ed25519 private key (PEM, mode 0600) that signs receipts; made at the first start. */
+  readonly receiptKeyFile: string;
+  /** Who answers for the receipts: id of a person or a system. */
+  readonly operator: string;
+  readonly journal: { readonly url: string; readonly keyFile: string };
+  /** How many different searches run at once; more are told ADAPTER_BUSY. */
+  readonly maxConcurrent: number;
+  /** The most records on one page. */
+  readonly maxPageRecords: number;
+  /** The longest any search may take, whatever deadline the caller gives. */
+  readonly longestSearchMs: number;
+  readonly connectTimeoutMs: number;
+  /** How long running questions are waited for at the end, before they are cut off. */
+  readonly drainMs: number;
+  /** Descriptor image of the contract (`buf build`); reflection is served only when it is given. */
+  readonly reflectionImageFile: string | undefined;
+  readonly log: Logger;
+}
+
+/** A question and its answer are small; an answer page may be as large as the contract lets it be. */
+export const MAX_RECEIVED_BYTES = 1024 * 1024;
+export const MAX_SENT_BYTES = 4 * 1024 * 1024;
+
+/** What the frame around an answer takes: leg id, round, receipt (a JWS of about 1 KiB), lengths. */
+const FRAME_BYTES = 16 * 1024;
+export const MAX_ANSWER_BYTES = MAX_SENT_BYTES - FRAME_BYTES;
+
+/** Kept back from every deadline, so that an error that names the slow one still arrives in time. */
+export const DEADLINE_MARGIN_MS = 200;

@@ -1,0 +1,54 @@
+import { NestFactory } from '@nestjs/core';
+import {
+  createLogger,
+  createShutdown,
+  exitOnConfigurationFault,
+  nestLogger,
+  startHealthListener,
+  watchParent,
+} from '@dianda/service-kit';
+import type { AdapterConfig } from '../config.js';
+import { RegistryConnection } from '../registry/registry-connection.js';
+import { AdapterModule, SERVED_ADAPTER } from './adapter.module.js';
+import type { Adapter } from '../adapter.js';
+import type { ServedAdapter } from './serve-adapter.js';
+
+export interface AdapterProgram<Config extends AdapterConfig> {
+  /** Name in the log, such as `adapter-bank`. */
+  readonly service: string;
+  /** Reads the whole configuration; throws ConfigurationError with every fault. */
+  readonly readConfig: () => Config;
+  readonly makeAdapter: (config: Config, registry: RegistryConnection) => Adapter;
+}
+
+/** What an adapter's main.ts does: configuration, log, Nest context, server, health over HTTP, orderly end. */
+export async function runAdapter<Config extends AdapterConfig>(
+  program: AdapterProgram<Config>,
+): Promise<void> {
+  const config = configOf(program);
+  const log = createLogger({ service: program.service, level: config.logLevel });
+  const shutdown = createShutdown({ log, graceMs: config.graceMs });
+  if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
+  const context = await NestFactory.createApplicationContext(
+    AdapterModule.serving(config, log, (registry) => program.makeAdapter(config, registry)),
+    { logger: nestLogger(log), abortOnError: false },
+  );
+  const served = context.get<ServedAdapter>(SERVED_ADAPTER);
+  shutdown.register('context', () => context.close());
+  shutdown.register('registry', () => context.get(RegistryConnection).close());
+  shutdown.register('server', () => served.close());
+  const listener = await startHealthListener({
+    health: served.health,
+    port: config.healthPort,
+    host: config.healthHost,
+  });
+  shutdown.register('health', () => listener.close());
+}
+
+function configOf<Config extends AdapterConfig>(program: AdapterProgram<Config>): Config {
+  try {
+    return program.readConfig();
+  } catch (error) {
+    return exitOnConfigurationFault(error);
+  }
+}
