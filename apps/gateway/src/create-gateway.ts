@@ -28,7 +28,7 @@ export async function createGateway(
   options: ServerOptions & { log: Logger },
 ): Promise<Gateway> {
   const { adapter, routes } = createServer(options);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes a literal
+
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(parts), adapter, {
     logger: nestLogger(options.log),
     // The server has its own parser, which takes JSON in UTF-8 and nothing else.

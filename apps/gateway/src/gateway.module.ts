@@ -27,6 +27,7 @@ import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController, DocumentHolder } from './docs/docs.controller.js';
 import { HEALTH, HealthController } from './health/health.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { LookRecord } from './inquiries/look-record.js';
 import { RequestPipe } from './validation/request.pipe.js';
 
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
@@ -84,10 +85,11 @@ function portsOf(parts: GatewayParts): readonly Provider[] {
 }
 
 function useCasesOf(parts: GatewayParts): readonly Provider[] {
-  const { cases, directory, inquiries, audit, randomness, caseTypeRules } = parts;
+  const { cases, directory, inquiries, audit, clock, randomness, caseTypeRules } = parts;
   const order = new OrderInquiry(cases, directory, inquiries, audit, randomness, caseTypeRules);
   return [
     { provide: OrderInquiry, useValue: order },
+    { provide: LookRecord, useValue: new LookRecord(audit, clock) },
     { provide: ReadReport, useValue: new ReadReport(inquiries) },
     { provide: PutCase, useValue: new PutCase(cases) },
   ];

@@ -69,7 +69,7 @@ export class PartyDto {
   @Checked(documentType)
   documentType!: string;
 
-  @ApiProperty({ description: '证件号码', minLength: 1, maxLength: 100, example: '320898198001010014' })
+  @ApiProperty({ description: '证件号码', minLength: 1, maxLength: 100, example: '320898198001010017' })
   @Checked(documentNumber)
   documentNumber!: string;
 }

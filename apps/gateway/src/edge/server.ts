@@ -74,7 +74,7 @@ function refuseConnection(code: string, socket: Socket): void {
         ? new EdgeError('REQUEST_TIMED_OUT')
         : new InvalidRequest([]);
   const correlationId = randomUUID();
-  const { problem } = problemReply(told, { language: 'zh-CN', correlationId });
+  const { problem } = problemReply(told, { language: 'zh-CN', correlationId, part: 'header' });
   const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,

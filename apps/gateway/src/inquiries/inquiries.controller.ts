@@ -23,6 +23,7 @@ import { Roles } from '../access/declared-access.js';
 import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import { Http } from '../edge/route-config.js';
+import { LookRecord } from './look-record.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import type { AcceptedBody, InquiryBody, InquiryListBody } from './inquiry.body.js';
 import { ListInquiriesDto, OrderInquiryDto, ReadReportDto } from './inquiry.dto.js';
@@ -37,6 +38,7 @@ export class InquiriesController {
     private readonly orderInquiry: OrderInquiry,
     private readonly readReport: ReadReport,
     private readonly inquiries: InquiryStore,
+    private readonly looks: LookRecord,
   ) {}
 
   @Post()
@@ -102,6 +104,7 @@ export class InquiriesController {
   async read(@Param('id') id: string, @By() by: Actor): Promise<InquiryBody> {
     const view = await this.inquiries.view(inquiryIdOf(id), by);
     if (view === undefined) throw DiandaError.notFound('INQUIRY_NOT_FOUND');
+    await this.looks.record(view.inquiry, by);
     return inquiryBody(view);
   }
 

@@ -64,7 +64,6 @@ export interface InquiryBody {
   /** The database's time of this reading. */
   readonly asOf: Instant;
   readonly priority: Priority;
-  readonly purpose: string;
   readonly notice: Notice;
   /** `settled` of `legs` have ended. */
   readonly progress: { readonly legs: number; readonly settled: number; readonly open: number };

@@ -50,7 +50,7 @@ export class SubjectDto {
     description: '证件号码，校验位须正确 Document number; check digits are verified.',
     minLength: 1,
     maxLength: 100,
-    example: '320898198001010014',
+    example: '320898198001010017',
   })
   @Checked(documentNumber)
   documentNumber!: string;

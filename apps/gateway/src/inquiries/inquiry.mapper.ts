@@ -67,7 +67,7 @@ export function listBody({ items, nextCursor }: InquiryListing): InquiryListBody
   };
 }
 
-/** The inquiry as people look at it while it runs: who waits for what until when, and no answer's content. */
+/** The inquiry as people look at it while it runs: which leg waits for what until when, and no answer's content. */
 export function inquiryBody(view: InquiryView): InquiryBody {
   const { inquiry, legs } = view;
   const open = legs.filter((leg) => isOpen(leg.state)).length;
@@ -80,7 +80,6 @@ export function inquiryBody(view: InquiryView): InquiryBody {
     ...(view.completedAt === undefined ? {} : { completedAt: view.completedAt }),
     asOf: view.readAt,
     priority: inquiry.priority,
-    purpose: inquiry.purpose,
     notice: inquiry.notice,
     progress: { legs: legs.length, settled: legs.length - open, open },
     subjects: inquiry.subjects.map(({ id, kind, name }) => ({ subjectId: id, kind, name })),

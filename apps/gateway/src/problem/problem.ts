@@ -43,6 +43,8 @@ export type TellableError = DiandaError | EdgeError | InvalidRequest;
 export interface Reader {
   readonly language: Language;
   readonly correlationId: string;
+  /** The part of the request that the core's pointers point into. */
+  readonly part: RequestPart;
 }
 
 /** The problem document for an error. Never carries an operator's detail, a stack, or what was submitted. */
@@ -59,7 +61,7 @@ export function problemReply(error: TellableError, reader: Reader): ProblemReply
   return coreProblem(
     error,
     reader,
-    error.violations.map((each) => toldOfCore(each, reader.language)),
+    error.violations.map((each) => toldOfCore(each, reader)),
   );
 }
 
@@ -116,7 +118,7 @@ function told({ in: part, pointer, code, explain }: RequestViolation, language: 
   return { in: part, pointer, code, detail: explain(language) };
 }
 
-/** The core names members of the body; its codes are explained here, or by the reason when they are its own. */
-function toldOfCore({ pointer, code, detail }: Violation, language: Language): ProblemViolation {
-  return { in: 'body', pointer, code, detail: explainCode(code, language) ?? detail };
+/** The core and storage name a member and a code; the words for it are here. */
+function toldOfCore({ pointer, code, detail }: Violation, { language, part }: Reader): ProblemViolation {
+  return { in: part, pointer, code, detail: explainCode(code, language) ?? detail };
 }

@@ -12,7 +12,8 @@ export function sendProblem(
   log: Logger,
 ): void {
   const language = preferredLanguage(request.headers['accept-language']);
-  const { problem, headers } = problemReply(error, { language, correlationId: request.id });
+  const part = request.method === 'GET' || request.method === 'HEAD' ? 'query' : 'body';
+  const { problem, headers } = problemReply(error, { language, correlationId: request.id, part });
   if (error instanceof DiandaError && problem.status >= 500) {
     log.error('a request failed', { requestId: request.id, statusCode: problem.status, error });
   }

@@ -27,5 +27,7 @@ export const violationsEn: Record<ViolationCode, string> = {
   AGENCY_UNKNOWN: 'The directory has no such agency, or it is not enabled.',
   SUBJECT_NOT_LIABLE: 'Not a party liable in this case; kind, name, document type and number must all agree.',
   OFFICER_UNKNOWN: 'The court’s roster has no officer with this work id.',
-  CURSOR_INVALID: 'The page cursor is not valid; begin with the first page.',
+  COURT_UNKNOWN: 'This court is not registered.',
+  REFERENCE_REPEATED: 'Another party has the same reference.',
+  CURSOR_UNKNOWN: 'The page cursor is not valid; begin with the first page.',
 };

@@ -25,7 +25,9 @@ export const violationsZh = {
   AGENCY_UNKNOWN: '协助单位目录中没有该单位，或该单位已停用。',
   SUBJECT_NOT_LIABLE: '不是本案被执行人（主体类别、姓名或名称、证件种类和号码须全部一致）。',
   OFFICER_UNKNOWN: '本院执行人员名册中没有该工作证编号。',
-  CURSOR_INVALID: '分页游标无效，请从第一页重新开始。',
+  COURT_UNKNOWN: '没有登记该法院。',
+  REFERENCE_REPEATED: '与另一当事人的编号相同。',
+  CURSOR_UNKNOWN: '分页游标无效，请从第一页重新开始。',
 } as const satisfies Record<string, string>;
 
 export type ViolationCode = keyof typeof violationsZh;

@@ -95,7 +95,7 @@ export class MemoryInquiries extends InquiryStore {
     const from = query.cursor === undefined ? 0 : Number(query.cursor);
     if (!Number.isInteger(from)) {
       throw DiandaError.invalid('REQUEST_INVALID', [
-        { pointer: '/cursor', code: 'CURSOR_INVALID', detail: '' },
+        { pointer: '/cursor', code: 'CURSOR_UNKNOWN', detail: '' },
       ]);
     }
     const page = all.slice(from, from + query.limit);

@@ -126,7 +126,6 @@ export const inquiry = objectOf<InquiryBody>('查询申请 with its legs, withou
   completedAt: optional(instant),
   asOf: instant,
   priority: words(priorities),
-  purpose: text('查询事由'),
   notice,
   progress: objectOf<InquiryBody['progress']>('`settled` of `legs` have ended.', {
     legs: count(),

@@ -77,7 +77,7 @@ export const documentType = words(ID_DOCUMENT_TYPES, '证件种类');
 
 const registered = {
   documentType: optional(coded(ID_DOCUMENT_TYPES)),
-  documentNumber: optional(text('Masked.', '320898**********14')),
+  documentNumber: optional(text('Masked.', '320898**********17')),
   nationality: optional(text()),
   sex: optional(coded(sexes)),
   phone: optional(text()),

@@ -152,7 +152,7 @@ const subjectResult = objectOf<SubjectResult>('One subject.', {
   name: text(undefined, '测试甲'),
   document: objectOf<SubjectResult['document']>('证件', {
     type: documentType,
-    maskedNumber: text(undefined, '320898**********14'),
+    maskedNumber: text(undefined, '320898**********17'),
   }),
   classes: listOf(classResult),
 });

@@ -1,0 +1,49 @@
+import {
+  durationMs,
+  filePath,
+  integer,
+  list,
+  LOG_LEVELS,
+  oneOf,
+  optional,
+  PARENT_LINKS,
+  port,
+  readConfig,
+  text,
+  url,
+  type Environment,
+} from '@dianda/service-kit';
+
+/** An address, or a CIDR block of addresses, of IPv4 or IPv6. */
+const address = { pattern: /^[0-9a-f.:]+(?:\/\d{1,3})?$/i, means: 'an IP address or a CIDR block' };
+
+/** The gateway's configuration; every fault is told at once (`ConfigurationError`). */
+export function readGatewayConfig(environment?: Environment) {
+  return readConfig(
+    {
+      /** Where it listens; TLS ends at a proxy in front of it. */
+      host: text('HOST', { default: '127.0.0.1' }),
+      port: port('PORT', { default: 3000 }),
+      /** Dianda's database as the role `dianda_gateway`. */
+      databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }),
+      databasePoolSize: integer('DATABASE_POOL_SIZE', { default: 12, min: 2, max: 200 }),
+      keyRingFile: filePath('KEY_RING_FILE'),
+      blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE'),
+      /** Signs access tokens and nothing else; made at the first start. */
+      tokenKeyFile: filePath('TOKEN_KEY_FILE', { mustExist: false }),
+      tokenLifetimeMs: durationMs('TOKEN_LIFETIME_MS', { default: 900_000, min: 60_000, max: 3_600_000 }),
+      /** Attempts to sign in per user name and address within the window. */
+      signInAttempts: integer('SIGN_IN_ATTEMPTS', { default: 5, min: 1, max: 100 }),
+      signInWindowMs: durationMs('SIGN_IN_WINDOW_MS', { default: 900_000, min: 1_000, max: 86_400_000 }),
+      /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
+      trustedProxies: list('TRUSTED_PROXIES', { default: [], rule: address }),
+      graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 10_000 }),
+      logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, { default: 'info' }),
+      /** Set by a parent that wants the process to end with it. */
+      parentLink: optional(oneOf('PARENT_LINK', PARENT_LINKS)),
+    },
+    environment,
+  );
+}
+
+export type GatewayConfig = ReturnType<typeof readGatewayConfig>;

@@ -1,0 +1,70 @@
+import { defaultCaseTypeRules } from '@dianda/inquiry';
+import {
+  createHealth,
+  createLogger,
+  createShutdown,
+  exitOnConfigurationFault,
+  watchParent,
+  type Logger,
+} from '@dianda/service-kit';
+import { createStorage, type Storage } from '@dianda/storage';
+import { BlindIndex, KeyEncryptionKeyRing, openOrCreateSigningKey } from '@dianda/trust';
+import { readGatewayConfig, type GatewayConfig } from './config.js';
+import { createGateway } from './create-gateway.js';
+import { SystemClock, SystemRandomness } from './system-ports.js';
+
+/**
+ * Starts the gateway and keeps it running until the process is told to stop. `swaggerUiFolder` is where the pages about
+ * the API find their script. A fault at start is logged and ends the process with code 1.
+ */
+export async function runGateway(swaggerUiFolder: string): Promise<void> {
+  let config: GatewayConfig;
+  try {
+    config = readGatewayConfig();
+  } catch (error) {
+    exitOnConfigurationFault(error);
+  }
+
+  const log = createLogger({ service: 'gateway', level: config.logLevel });
+  const shutdown = createShutdown({ log, graceMs: config.graceMs });
+  if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
+
+  // Last registered is closed first: the server takes no more requests before the database goes.
+  const storage = await openStorage(config, log);
+  shutdown.register('storage', () => storage.close());
+  const health = createHealth({ log, stopping: shutdown.stopping });
+  health.add('ready', 'database', () => storage.check());
+
+  const { app } = await createGateway(
+    {
+      accounts: storage.accounts,
+      cases: storage.cases,
+      directory: storage.directory,
+      inquiries: storage.inquiries,
+      audit: storage.audit,
+      clock: new SystemClock(),
+      randomness: new SystemRandomness(),
+      caseTypeRules: defaultCaseTypeRules,
+      health,
+      tokenKey: openOrCreateSigningKey(config.tokenKeyFile),
+      tokenLifetimeMs: config.tokenLifetimeMs,
+      signInLimit: { attempts: config.signInAttempts, windowMs: config.signInWindowMs },
+      swaggerUiFolder,
+    },
+    { log, trustedProxies: config.trustedProxies },
+  );
+  await app.listen({ host: config.host, port: config.port });
+  shutdown.register('http-server', () => app.close());
+  log.info('gateway started', { host: config.host, port: config.port });
+}
+
+function openStorage(config: GatewayConfig, log: Logger): Promise<Storage> {
+  return createStorage({
+    url: config.databaseUrl,
+    keyRing: KeyEncryptionKeyRing.open(config.keyRingFile),
+    blindIndexKey: BlindIndex.openOrCreate(config.blindIndexKeyFile),
+    poolSize: config.databasePoolSize,
+    applicationName: 'dianda-gateway',
+    log,
+  });
+}

@@ -1,0 +1,163 @@
+import { GatewayUnderTest } from './gateway-under-test.js';
+import { namesIn, SchemaWorld } from './schema-world.js';
+import * as world from './world.js';
+
+interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Readonly<Record<string, unknown>>;
+}
+
+describe('the OpenAPI document', () => {
+  let gateway: GatewayUnderTest;
+  let document: Readonly<Record<string, unknown>>;
+  let schemas: SchemaWorld;
+
+  beforeAll(async () => {
+    gateway = await GatewayUnderTest.start();
+    await gateway.putCase();
+    document = (await gateway.call({ path: '/api/openapi.json' })).json;
+    schemas = new SchemaWorld(document);
+  });
+  afterAll(() => gateway.stop());
+
+  function operations(): readonly Operation[] {
+    return entriesOf(document['paths']).flatMap(([path, item]) =>
+      entriesOf(item).map(([method, operation]) => ({ path, method, operation: objectOf(operation) })),
+    );
+  }
+
+  it('is OpenAPI 3.1 with a title, a version and the bearer scheme', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { version: '1' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    });
+  });
+
+  it('has every route of the server but the pages about itself', () => {
+    const served = gateway.gateway.routes
+      .all()
+      .filter(({ method, path }) => method !== 'HEAD' && !path.startsWith('/api/docs'))
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+    const documented = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    expect(documented.sort()).toEqual(served.sort());
+  });
+
+  it('refers to no schema that it lacks, and has none that nothing refers to', () => {
+    const has = entriesOf(objectOf(document['components'])['schemas']).map(([name]) => name);
+    expect([...namesIn(document)].sort()).toEqual([...has].sort());
+  });
+
+  it('says of every operation what it is called, what it takes and what problems it gives', () => {
+    const ids = new Set<unknown>();
+    for (const { path, method, operation } of operations()) {
+      ids.add(operation['operationId']);
+      expect(operation).toMatchObject({
+        operationId: expect.any(String) as unknown,
+        summary: expect.any(String) as unknown,
+      });
+      const statuses = entriesOf(operation['responses']).map(([status]) => status);
+      const wantsToken = Array.isArray(operation['security']);
+      if (path.startsWith('/api/v1/'))
+        expect(statuses).toEqual(expect.arrayContaining(['406', '500', '503']));
+      if (wantsToken) expect(statuses).toEqual(expect.arrayContaining(['401', '403']));
+      expect({ path, method, wantsToken }).toEqual({
+        path,
+        method,
+        wantsToken: path.startsWith('/api/v1/') && path !== '/api/v1/sessions',
+      });
+      if (operation['requestBody'] !== undefined) {
+        expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415']));
+        expect(objectOf(operation['requestBody'])['required']).toBe(true);
+      }
+      for (const [status, response] of entriesOf(operation['responses'])) {
+        const media = entriesOf(objectOf(response)['content']).map(([type]) => type);
+        const isProblem = Number(status) >= 400 && !path.startsWith('/health/');
+        expect({ path, status, media }).toEqual({
+          path,
+          status,
+          media: [isProblem ? 'application/problem+json' : 'application/json'],
+        });
+      }
+      expect(parametersOf(operation).filter((each) => each['in'] === 'path').length).toBe(
+        (path.match(/\{/g) ?? []).length,
+      );
+    }
+    expect(ids.size).toBe(operations().length);
+  });
+
+  it('gives examples that its own schemas and its own routes accept', async () => {
+    const order = schemas.exampleOf('OrderInquiryDto');
+    const push = schemas.exampleOf('PutCaseDto');
+    expect((await gateway.putCase(1, { ...push, team: world.caseBody().team })).status).toBe(200);
+    const accepted = await gateway.order({
+      ...order,
+      agencies: ['land-registry-3208'],
+      assetClasses: ['LAND'],
+    });
+    expect({ status: accepted.status, text: accepted.text }).toMatchObject({ status: 202 });
+  });
+
+  it('describes the replies exactly: no member more, none less', async () => {
+    await gateway.putCase();
+    const ordered = await gateway.order();
+    const path = `/api/v1/inquiries/${String(ordered.json['id'])}`;
+    const replies = {
+      Problem: await gateway.call({ path: '/api/v1/inquiries?limit=x', as: 'officer.chen' }),
+      Session: await gateway.call({
+        method: 'POST',
+        path: '/api/v1/sessions',
+        body: { username: 'ops', password: world.password },
+      }),
+      Case: await gateway.putCase(),
+      AcceptedInquiry: ordered,
+      InquiryList: await gateway.call({ path: '/api/v1/inquiries?limit=1', as: 'officer.chen' }),
+      Inquiry: await gateway.call({ path, as: 'officer.chen' }),
+      Report: await gateway.call({ path: `${path}/report`, as: 'officer.chen' }),
+      AgencyList: await gateway.call({ path: '/api/v1/agencies', as: 'ops' }),
+      HealthReport: await gateway.call({ path: '/health/ready' }),
+    };
+    for (const [name, reply] of Object.entries(replies)) {
+      expect({ name, faults: schemas.faultsOf(name, reply.json) }).toEqual({ name, faults: [] });
+    }
+    expect(schemas.faultsOf('Inquiry', { ...replies.Inquiry.json, surprise: 1 })).not.toEqual([]);
+    expect(schemas.faultsOf('Inquiry', { ...replies.Inquiry.json, legs: undefined })).not.toEqual([]);
+  });
+});
+
+describe('the page of the documentation', () => {
+  it('comes with its own script and style from this server, under a policy that allows nothing else', async () => {
+    const gateway = await GatewayUnderTest.start();
+    const page = await gateway.call({ path: '/api/docs', headers: { accept: 'text/html' } });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.text).not.toMatch(/https?:/);
+    for (const [, asset = ''] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+      const reply = await gateway.call({ path: asset, headers: { accept: '*/*' } });
+      expect({ asset, status: reply.status }).toEqual({ asset, status: 200 });
+    }
+    for (const other of ['package.json', '..%2F..%2Fpackage.json', 'index.html', 'constructor']) {
+      expect((await gateway.call({ path: `/api/docs/${other}` })).status).toBe(404);
+    }
+    await gateway.stop();
+  });
+});
+
+function parametersOf(
+  operation: Readonly<Record<string, unknown>>,
+): readonly Readonly<Record<string, unknown>>[] {
+  const parameters = operation['parameters'];
+  const all: readonly unknown[] = Array.isArray(parameters) ? parameters : [];
+  return all.map(objectOf);
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw new Error('not an object');
+  return { ...value };
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return Object.entries(objectOf(value));
+}
