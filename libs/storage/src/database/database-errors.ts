@@ -1,5 +1,4 @@
 import { DiandaError } from '@dianda/inquiry';
-import { types } from 'node:util';
 
 /** SQLSTATEs and socket codes that say the server is away or going, not that the statement is wrong. */
 const awayStates = /^(08...|53300|57P0[1-3])$/;
@@ -25,7 +24,7 @@ export function brokenConstraint(error: unknown): string | undefined {
  * so neither is passed on; SQLSTATE and constraint name are.
  */
 export function databaseError(error: unknown): unknown {
-  if (error instanceof DiandaError || !types.isNativeError(error)) return error;
+  if (error instanceof DiandaError || !isErrorLike(error)) return error;
   const code = textMember(error, 'code');
   if (isAway(error, code)) {
     return DiandaError.unavailable('STORAGE_UNAVAILABLE', {
@@ -42,13 +41,23 @@ export function databaseError(error: unknown): unknown {
   });
 }
 
-function isAway(error: Error, code: string | undefined): boolean {
+interface ErrorLike {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** By its members: under jest the errors of Node itself are of another realm's class. */
+function isErrorLike(error: unknown): error is ErrorLike {
+  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+}
+
+function isAway(error: ErrorLike, code: string | undefined): boolean {
   if (code !== undefined) return awayStates.test(code) || awayCodes.has(code);
   return awayMessages.test(error.message);
 }
 
 /** QueryFailedError by its name: what it wraps is the driver's. Other errors are defects of ours and pass as they are. */
-function isDriverError(error: Error): boolean {
+function isDriverError(error: ErrorLike): boolean {
   return error.name === 'QueryFailedError' || 'severity' in error;
 }
 

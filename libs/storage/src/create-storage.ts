@@ -1,0 +1,118 @@
+import type {
+  AccountStore,
+  AgencyDirectory,
+  AuditLog,
+  CaseStore,
+  HoldStore,
+  InquiryStore,
+  LegStore,
+} from '@dianda/inquiry';
+import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
+import { CaseVault } from './cases/case-vault.js';
+import { databaseError } from './database/database-errors.js';
+import { Database } from './database/database.js';
+import { Doorbell } from './database/doorbell.js';
+import { makeDataSource, type DataSourceSettings } from './schema/data-source.js';
+import { requireCurrentSchema } from './schema/schema-state.js';
+import { StaffRegister } from './staff/staff-register.js';
+import { silentLog, type StorageLog } from './storage-log.js';
+import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
+import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
+import { TypeOrmAuditLog } from './audit/typeorm-audit-log.js';
+import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
+import { TypeOrmHoldStore } from './agencies/typeorm-hold-store.js';
+import { TypeOrmInquiryStore } from './inquiries/typeorm-inquiry-store.js';
+import { TypeOrmLegStore } from './legs/typeorm-leg-store.js';
+
+export interface StorageConfig {
+  /** `postgres://…` of the app's own role; a direct connection, since LISTEN needs a session. */
+  readonly url: string;
+  readonly keyRing: KeyEncryptionKeyRing;
+  readonly blindIndexKey: BlindIndex;
+  /** Connections for statements; one more is kept for LISTEN once somebody listens. */
+  readonly poolSize: number;
+  /** As shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly log?: StorageLog;
+}
+
+/** The core's ports on one PostgreSQL database. */
+export interface Storage {
+  readonly cases: CaseStore;
+  readonly directory: AgencyDirectory;
+  readonly inquiries: InquiryStore;
+  readonly legs: LegStore;
+  readonly holds: HoldStore;
+  readonly audit: AuditLog;
+  readonly accounts: AccountStore;
+  /** Returns when the database answers; throws STORAGE_UNAVAILABLE when not. */
+  check(): Promise<void>;
+  /** Sends the wakes that are still owed and closes all connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects and checks the schema. Throws SchemaMismatchError, saying what to do, when migrations are missing or newer
+ * than this program, and STORAGE_UNAVAILABLE when there is no database to speak to.
+ */
+export async function createStorage(config: StorageConfig): Promise<Storage> {
+  const { database, doorbell, close } = await connect(config, config.log ?? silentLog);
+  const vault = new CaseVault(config.keyRing, config.blindIndexKey);
+  return {
+    cases: new TypeOrmCaseStore(database, vault),
+    directory: new TypeOrmAgencyDirectory(database, doorbell),
+    inquiries: new TypeOrmInquiryStore(database, vault, doorbell),
+    legs: new TypeOrmLegStore(database, vault, doorbell),
+    holds: new TypeOrmHoldStore(database, doorbell),
+    audit: new TypeOrmAuditLog(database),
+    accounts: new TypeOrmAccountStore(database),
+    check: async () => {
+      await database.rows('SELECT');
+    },
+    close,
+  };
+}
+
+/** What an administrator keeps, under the owner role; needs no keys and reads nothing about a case. */
+export interface Administration {
+  readonly staff: StaffRegister;
+  readonly directory: AgencyDirectory;
+  close(): Promise<void>;
+}
+
+/** As `createStorage`, for `npm run dianda` and the stack. */
+export async function openAdministration(
+  config: Pick<StorageConfig, 'url' | 'applicationName'>,
+): Promise<Administration> {
+  const { database, doorbell, close } = await connect({ ...config, poolSize: 2 }, silentLog);
+  return {
+    staff: new StaffRegister(database),
+    directory: new TypeOrmAgencyDirectory(database, doorbell),
+    close,
+  };
+}
+
+async function connect(settings: DataSourceSettings, log: StorageLog) {
+  const source = makeDataSource(settings, log);
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw databaseError(error);
+  }
+  try {
+    await requireCurrentSchema(source);
+  } catch (error) {
+    await source.destroy();
+    throw databaseError(error);
+  }
+  const database = new Database(source);
+  const doorbell = new Doorbell(database, settings.url, settings.applicationName, log);
+  return {
+    database,
+    doorbell,
+    close: async () => {
+      await doorbell.close();
+      await database.close();
+    },
+  };
+}

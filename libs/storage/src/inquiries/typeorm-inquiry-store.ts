@@ -1,0 +1,95 @@
+import {
+  InquiryStore,
+  instantOf,
+  type AcceptedInquiry,
+  type Actor,
+  type InquiryId,
+  type InquiryListing,
+  type InquiryListQuery,
+  type InquiryView,
+  type Instant,
+  type Report,
+  type ReportInputs,
+} from '@dianda/inquiry';
+import { acceptOrder, readKey, type Order } from './accept-order.js';
+import { writeAudit } from '../audit/typeorm-audit-log.js';
+import type { CaseVault } from '../cases/case-vault.js';
+import type { Database } from '../database/database.js';
+import type { Doorbell } from '../database/doorbell.js';
+import { listInquiries } from './inquiry-list.js';
+import { readInquiry, readReportInputs } from './report-inputs.js';
+import { readSealedReport } from './sealed-reports.js';
+import { databaseNow } from '../database/times.js';
+import { maySeeInquiry } from './visibility.js';
+
+export class TypeOrmInquiryStore extends InquiryStore {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: CaseVault,
+    private readonly doorbell: Doorbell,
+  ) {
+    super();
+  }
+
+  async now(): Promise<Instant> {
+    const rows = await this.database.rows<{ now: Date }>(`SELECT ${databaseNow} AS now`);
+    const row = rows[0];
+    if (row === undefined) throw new TypeError('the database told no time');
+    return instantOf(row.now);
+  }
+
+  async accept(order: Order): Promise<AcceptedInquiry> {
+    const accepted = await this.database.transaction((statements) =>
+      acceptOrder(statements, this.vault, order),
+    );
+    if (accepted.created) {
+      this.doorbell.wake('dianda_due');
+      this.doorbell.wake('dianda_inquiry', accepted.inquiryId);
+    }
+    return accepted;
+  }
+
+  async findByIdempotencyKey(by: Actor, key: string): ReturnType<InquiryStore['findByIdempotencyKey']> {
+    return readKey(this.database, by.accountId, key);
+  }
+
+  async view(id: InquiryId, by: Actor): Promise<InquiryView | undefined> {
+    if (!(await maySeeInquiry(this.database, id, by))) return undefined;
+    return (await readInquiry(this.database, this.vault, id))?.view;
+  }
+
+  async list(query: InquiryListQuery, by: Actor): Promise<InquiryListing> {
+    return listInquiries(this.database, query, by);
+  }
+
+  async readForReport(id: InquiryId, by: Actor): Promise<ReportInputs | undefined> {
+    return this.database.transaction(async (statements) => {
+      if (!(await maySeeInquiry(statements, id, by))) return undefined;
+      const read = await readInquiry(statements, this.vault, id);
+      if (read === undefined) return undefined;
+      const inputs = await readReportInputs(statements, read);
+      await writeAudit(statements, {
+        action: 'report_viewed',
+        by,
+        subject: { kind: 'inquiry', id },
+        facts: { caseId: inputs.inquiry.caseId, standing: 'provisional' },
+      });
+      return inputs;
+    });
+  }
+
+  async sealedReport(id: InquiryId, version: number | undefined, by: Actor): Promise<Report | undefined> {
+    return this.database.transaction(async (statements) => {
+      if (!(await maySeeInquiry(statements, id, by))) return undefined;
+      const sealed = await readSealedReport(statements, this.vault, id, version);
+      if (sealed === undefined) return undefined;
+      await writeAudit(statements, {
+        action: 'report_viewed',
+        by,
+        subject: { kind: 'inquiry', id },
+        facts: { caseId: sealed.caseId, standing: 'sealed', version: sealed.version },
+      });
+      return sealed.report;
+    });
+  }
+}

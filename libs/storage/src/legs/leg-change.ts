@@ -1,0 +1,174 @@
+import {
+  instantOf,
+  isOpen,
+  isReason,
+  plusMs,
+  type AgencyReply,
+  type Answer,
+  type Instant,
+  type LegError,
+  type LegState,
+  type LegStep,
+  type SettlingAnswer,
+} from '@dianda/inquiry';
+import type { CaseSeal } from '../cases/case-vault.js';
+import type { LegEntity, StoredWaiting } from '../entities/index.js';
+import { clarificationPlace, lastErrorOf, type SealedClarification } from './leg-rows.js';
+
+/** How an attempt ended. `lease_lost`: its process did not speak in time, and may still do so. */
+export type AttemptOutcome = 'settled' | 'waiting' | 'retry' | 'cancelled' | 'lease_lost';
+
+/** What a step makes of a leg: the columns that it writes, the answer it adds, how the attempt ended. */
+export interface LegChange {
+  readonly state: LegState;
+  readonly attempts: number;
+  readonly dueAt: Instant | null;
+  readonly waitingKind: StoredWaiting | null;
+  readonly waitingSealed: Buffer | null;
+  readonly deferredSince: Instant | null;
+  readonly error: LegError | null;
+  readonly answer: Answer | null;
+  readonly evidence: AgencyReply['evidence'];
+  readonly late: boolean;
+  readonly outcome: AttemptOutcome;
+}
+
+/** Rungs that only an agency can say; one of them after `no_response` is a late answer. */
+const agencyRungs: ReadonlySet<Answer['rung']> = new Set([
+  'found',
+  'nothing_found',
+  'ambiguous',
+  'not_covered',
+  'refused',
+]);
+
+/**
+ * What the step makes of the leg, as both are under the inquiry's lock. Undefined where this attempt may no longer
+ * speak: the leg is settled or was taken back, unless time had run out and this is the answer that came late.
+ */
+export function changeOfStep(
+  leg: LegEntity,
+  attemptOutcome: AttemptOutcome | null,
+  step: LegStep,
+  seal: CaseSeal,
+  now: Instant,
+): LegChange | undefined {
+  if (leg.state === 'asking') return changeWhileAsking(leg, step, seal, now);
+  const mayBeLate =
+    leg.state === 'unanswered' && leg.rung === 'no_response' && attemptOutcome === 'lease_lost';
+  if (!mayBeLate || step.to !== 'settle' || !agencyRungs.has(step.answer.rung)) return undefined;
+  return { ...settledBy(leg, step.answer, now), evidence: step.evidence, late: true };
+}
+
+function changeWhileAsking(leg: LegEntity, step: LegStep, seal: CaseSeal, now: Instant): LegChange {
+  switch (step.to) {
+    case 'settle':
+      return { ...settledBy(leg, step.answer, now), evidence: step.evidence };
+    case 'wait':
+      return waitingAfter(leg, step, seal, now);
+    case 'retry':
+      return {
+        ...retried(leg, { ...step.error, at: now }, plusMs(now, step.dueAfterMs)),
+        attempts: leg.attempts - (step.countsAsAttempt ? 0 : attemptOf(leg)),
+      };
+    case 'cancel':
+      return {
+        ...blankChange(leg),
+        state: 'cancelled',
+        attempts: leg.attempts - attemptOf(leg),
+        error: isReason(step.reason) ? { reason: step.reason, origin: 'dianda', at: now } : null,
+        outcome: 'cancelled',
+      };
+    default:
+      return step satisfies never;
+  }
+}
+
+/** The leg's end by an answer, the agency's or Dianda's own. */
+export function settledBy(leg: LegEntity, answer: SettlingAnswer, now: Instant): LegChange {
+  const blank = { ...blankChange(leg), answer, outcome: 'settled' } as const;
+  switch (answer.rung) {
+    case 'no_response':
+      return { ...blank, state: 'unanswered', error: lastErrorOf(leg) ?? null };
+    case 'failed':
+      return {
+        ...blank,
+        state: 'unanswered',
+        error: { reason: answer.reason, origin: answer.origin, at: now },
+      };
+    case 'found':
+    case 'nothing_found':
+    case 'ambiguous':
+    case 'not_covered':
+    case 'refused':
+      return { ...blank, state: 'answered' };
+    default:
+      return answer satisfies never;
+  }
+}
+
+/** The leg to be asked again at that time. */
+export function retried(leg: LegEntity, error: LegError, dueAt: Instant): LegChange {
+  return {
+    ...blankChange(leg),
+    state: 'pending',
+    dueAt: withinLife(leg, dueAt),
+    waitingKind: 'retry',
+    error,
+    outcome: 'retry',
+  };
+}
+
+function waitingAfter(
+  leg: LegEntity,
+  { answer, evidence, dueAfterMs, waitingFor }: Extract<LegStep, { to: 'wait' }>,
+  seal: CaseSeal,
+  now: Instant,
+): LegChange {
+  const waiting = { ...blankChange(leg), state: 'waiting', answer, evidence, outcome: 'waiting' } as const;
+  if (waitingFor.kind === 'clarification') {
+    const sealed: SealedClarification = { question: waitingFor.question, contact: waitingFor.contact };
+    return {
+      ...waiting,
+      dueAt: null,
+      waitingKind: 'clarification',
+      waitingSealed: seal.json(clarificationPlace(leg.id), sealed),
+      deferredSince: null,
+    };
+  }
+  return {
+    ...waiting,
+    dueAt: withinLife(leg, plusMs(now, dueAfterMs ?? 0)),
+    waitingKind: 'agency_working',
+    deferredSince: leg.deferredSince === null ? now : instantOf(leg.deferredSince),
+  };
+}
+
+function blankChange(leg: LegEntity) {
+  return {
+    attempts: leg.attempts,
+    dueAt: leg.dueAt === null ? null : instantOf(leg.dueAt),
+    waitingKind: null,
+    waitingSealed: null,
+    deferredSince: leg.deferredSince === null ? null : instantOf(leg.deferredSince),
+    error: null,
+    answer: null,
+    evidence: [],
+    late: false,
+  } satisfies Partial<LegChange>;
+}
+
+/** Whether the claim counted an attempt (a poll is none). */
+function attemptOf(leg: LegEntity): number {
+  return leg.deferredSince === null ? 1 : 0;
+}
+
+function withinLife(leg: LegEntity, dueAt: Instant): Instant {
+  const expiresAt = instantOf(leg.expiresAt);
+  return dueAt < expiresAt ? dueAt : expiresAt;
+}
+
+/** By how much the inquiry's count of open legs falls. */
+export function closedBy(leg: LegEntity, change: LegChange): number {
+  return isOpen(leg.state) && !isOpen(change.state) ? 1 : 0;
+}

@@ -1,0 +1,131 @@
+import {
+  instantOf,
+  mustParse,
+  parseCaseId,
+  parseLegId,
+  plusMs,
+  type InquiryId,
+  type LegId,
+  type OwnAnswer,
+} from '@dianda/inquiry';
+import type { CaseVault } from '../cases/case-vault.js';
+import type { Database, Statements } from '../database/database.js';
+import { inquiryShape } from '../inquiries/inquiry-rows.js';
+import { retried, settledBy } from './leg-change.js';
+import { lastErrorOf } from './leg-rows.js';
+import { completeInquiry, holdLeg, recordChange, type HeldLeg } from './record-change.js';
+
+/** A leg that the sweep changed, with the inquiry whose readers want to know. */
+export interface Swept {
+  readonly legId: LegId;
+  readonly inquiryId: InquiryId;
+}
+
+const isExpired = `leg.expires_at <= clock_timestamp() AND (leg.state IN ('pending', 'waiting', 'parked')
+  OR leg.state = 'asking' AND leg.lease_until <= clock_timestamp())`;
+const isForsaken = `leg.state = 'asking' AND leg.lease_until <= clock_timestamp()
+  AND leg.expires_at > clock_timestamp()`;
+
+/** Settles as `no_response` what ran out of time; an attempt under way with a living lease is let finish. */
+export async function settleExpired(
+  database: Database,
+  vault: CaseVault,
+  limit: number,
+): Promise<readonly Swept[]> {
+  return sweepEach(database, isExpired, 'leg.expires_at', limit, async (statements, held) => {
+    const lastError = lastErrorOf(held.leg);
+    const answer: OwnAnswer = {
+      rung: 'no_response',
+      answeredAt: held.now,
+      expiredAt: instantOf(held.leg.expiresAt),
+      attempts: held.leg.attempts,
+      lastError: lastError === undefined ? undefined : { reason: lastError.reason, origin: lastError.origin },
+    };
+    const forsaken = held.leg.state === 'asking';
+    await recordChange(statements, vault, held, {
+      ...settledBy(held.leg, answer, held.now),
+      ...(forsaken ? { outcome: 'lease_lost' } : {}),
+    });
+  });
+}
+
+/** Takes legs back from attempts whose lease ran out, to be asked again at once. */
+export async function takeBackForsaken(
+  database: Database,
+  vault: CaseVault,
+  limit: number,
+): Promise<readonly Swept[]> {
+  return sweepEach(database, isForsaken, 'leg.lease_until', limit, async (statements, held) => {
+    const error = { reason: 'UNEXPECTED', origin: 'dianda', at: held.now } as const;
+    await recordChange(statements, vault, held, {
+      ...retried(held.leg, error, plusMs(held.now, 0)),
+      outcome: 'lease_lost',
+    });
+  });
+}
+
+/** Ends rings that nobody answered within their lease; answers how many. */
+export async function endLostRings(statements: Statements, limit: number): Promise<number> {
+  const rows = await statements.rows(
+    `WITH lost AS MATERIALIZED (
+       SELECT leg.id FROM dianda.leg WHERE leg.ring_lease_until <= clock_timestamp()
+       ORDER BY leg.id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     UPDATE dianda.leg SET ring_lease_until = NULL FROM lost WHERE leg.id = lost.id RETURNING leg.id`,
+    [limit],
+  );
+  return rows.length;
+}
+
+/** Completes inquiries whose legs were all settled when they were ordered; the gateway writes no reports. */
+export async function completeUnasked(
+  database: Database,
+  vault: CaseVault,
+  limit: number,
+): Promise<readonly InquiryId[]> {
+  const toComplete = `inquiry.state = 'dispatching' AND inquiry.open_count = 0`;
+  const found = await database.rows<{ id: InquiryId }>(
+    `SELECT inquiry.id FROM dianda.inquiry WHERE ${toComplete} LIMIT $1`,
+    [limit],
+  );
+  for (const { id } of found) {
+    await database.transaction(async (statements) => {
+      const rows = await statements.rows<object>(
+        `SELECT ${inquiryShape.list} FROM dianda.inquiry WHERE inquiry.id = $1 AND ${toComplete} FOR UPDATE`,
+        [id],
+      );
+      const row = rows[0];
+      if (row === undefined) return;
+      const { inquiry } = inquiryShape.read(row);
+      await vault.sealOf(statements, mustParse(parseCaseId, inquiry.caseId));
+      await completeInquiry(statements, vault, inquiry);
+    });
+  }
+  return found.map((row) => row.id);
+}
+
+/** One transaction a leg; what another sweep or the attempt itself did meanwhile is seen under the lock. */
+async function sweepEach(
+  database: Database,
+  condition: string,
+  order: string,
+  limit: number,
+  change: (statements: Statements, held: HeldLeg) => Promise<void>,
+): Promise<readonly Swept[]> {
+  const found = await database.rows<{ id: string }>(
+    `SELECT leg.id FROM dianda.leg WHERE ${condition} ORDER BY ${order} LIMIT $1`,
+    [limit],
+  );
+  const swept: Swept[] = [];
+  for (const { id } of found) {
+    const inquiryId = await database.transaction(async (statements) => {
+      const held = await holdLeg(statements, 'id', id);
+      if (held === undefined) return undefined;
+      const still = await statements.rows(`SELECT FROM dianda.leg WHERE leg.id = $1 AND ${condition}`, [id]);
+      if (still.length === 0) return undefined;
+      await change(statements, held);
+      return held.inquiryId;
+    });
+    if (inquiryId !== undefined) swept.push({ legId: mustParse(parseLegId, id), inquiryId });
+  }
+  return swept;
+}

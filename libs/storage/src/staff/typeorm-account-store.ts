@@ -1,0 +1,86 @@
+import {
+  AccountStore,
+  mustParse,
+  parseAccountId,
+  parseCourtCode,
+  parseOfficerId,
+  type Account,
+  type Actor,
+} from '@dianda/inquiry';
+import type { Database } from '../database/database.js';
+import { AccountEntity } from '../entities/index.js';
+import { RowShape } from '../database/row-shape.js';
+
+const accountShape = new RowShape({ account: AccountEntity });
+
+/** What user names are compared by: the same letters in another case or width are the same name. */
+export function usernameKey(username: string): string {
+  return username.normalize('NFKC').toLowerCase();
+}
+
+export class TypeOrmAccountStore extends AccountStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async findByUsername(username: string): Promise<Account | undefined> {
+    const rows = await this.database.rows<object>(
+      `SELECT ${accountShape.list} FROM dianda.account WHERE username_key = $1`,
+      [usernameKey(username)],
+    );
+    const row = rows[0];
+    if (row === undefined) return undefined;
+    const { account } = accountShape.read(row);
+    return {
+      actor: actorOf(account),
+      username: account.username,
+      displayName: account.displayName,
+      passwordHash: account.passwordHash,
+      disabled: account.disabled,
+    };
+  }
+
+  async isInForce(actor: Actor): Promise<boolean> {
+    const rows = await this.database.rows<object>(
+      `SELECT ${accountShape.list} FROM dianda.account WHERE id = $1 AND NOT disabled`,
+      [actor.accountId],
+    );
+    const row = rows[0];
+    return row !== undefined && isSameActor(actorOf(accountShape.read(row).account), actor);
+  }
+}
+
+function actorOf(account: AccountEntity): Actor {
+  const accountId = mustParse(parseAccountId, account.id);
+  switch (account.role) {
+    case 'officer':
+      return {
+        role: 'officer',
+        accountId,
+        officerId: mustParse(parseOfficerId, account.officerId ?? ''),
+        courtCode: mustParse(parseCourtCode, account.courtCode ?? ''),
+      };
+    case 'court-system':
+      return {
+        role: 'court-system',
+        accountId,
+        courtCode: mustParse(parseCourtCode, account.courtCode ?? ''),
+      };
+    case 'ops':
+      return { role: 'ops', accountId };
+    default:
+      return account.role satisfies never;
+  }
+}
+
+/** An officer who moved to another court is another actor: his old token ends with the move. */
+function isSameActor(one: Actor, other: Actor): boolean {
+  const place = (actor: Actor) =>
+    JSON.stringify([
+      actor.role,
+      actor.accountId,
+      actor.role === 'ops' ? undefined : actor.courtCode,
+      actor.role === 'officer' ? actor.officerId : undefined,
+    ]);
+  return place(one) === place(other);
+}
