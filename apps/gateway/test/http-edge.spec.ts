@@ -1,3 +1,5 @@
+import { DiandaError } from '@dianda/inquiry';
+import { createHealth, createLogger } from '@dianda/service-kit';
 import { GatewayUnderTest, violationsIn } from './gateway-under-test.js';
 import * as world from './world.js';
 
@@ -289,5 +291,28 @@ describe('the HTTP edge', () => {
     expect(lines).not.toContain('张三');
     expect(lines).not.toContain('320898198001010014');
     await broken.stop();
+  });
+
+  it('answers 503 while the database is away, on the API and to who asks whether it is ready', async () => {
+    const health = createHealth({ log: createLogger({ service: 'test', level: 'silent' }) });
+    const away = DiandaError.unavailable('STORAGE_UNAVAILABLE', {
+      origin: 'dianda',
+      detail: 'database ECONNREFUSED',
+    });
+    health.add('ready', 'database', () => Promise.reject(away));
+    const cut = await GatewayUnderTest.start({ health });
+    cut.ports.directory.list = () => Promise.reject(away);
+    const reply = await cut.call({ path: '/api/v1/agencies', as: 'ops' });
+    expect(reply.status).toBe(503);
+    expect(reply.json).toMatchObject({ reason: 'STORAGE_UNAVAILABLE', origin: 'dianda' });
+    expect(reply.text).not.toContain('ECONNREFUSED');
+    const ready = await cut.call({ path: '/health/ready' });
+    expect(ready.status).toBe(503);
+    expect(ready.json).toEqual({
+      status: 'down',
+      checks: [{ name: 'database', status: 'down', reason: 'STORAGE_UNAVAILABLE' }],
+    });
+    expect((await cut.call({ path: '/health/live' })).status).toBe(200);
+    await cut.stop();
   });
 });

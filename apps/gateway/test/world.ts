@@ -26,6 +26,8 @@ import {
 
 export const now = instantOf(Date.UTC(2026, 10, 20, 2, 0, 0));
 
+export const farFuture = instantOf(Date.UTC(2099, 0, 1));
+
 export const court: Court = { code: mustParse(parseCourtCode, '苏0812'), name: '清江浦区人民法院（样例）' };
 export const otherCourt: Court = {
   code: mustParse(parseCourtCode, '鲁0202'),
