@@ -49,7 +49,7 @@ async function grant(source: DataSource): Promise<void> {
     const named: readonly { name: string }[] = await manager.query(
       'SELECT quote_ident(current_database()) AS name',
     );
-    await manager.query(`GRANT CREATE ON DATABASE ${named[0]?.name} TO ${roles.dispatcher}`);
+    await manager.query(`GRANT CREATE, TEMPORARY ON DATABASE ${named[0]?.name} TO ${roles.dispatcher}`);
   });
 }
 
