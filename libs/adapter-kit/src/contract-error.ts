@@ -3,6 +3,7 @@ import { DiandaError, isReason, type ErrorFacts, type Reason } from '@dianda/inq
 /** Reasons of the contract (proto/dianda/adapter/v1/error_reason.proto) that the core need not know by name. */
 const fallbacks = {
   PAGE_TOKEN_INVALID: 'QUESTION_INVALID',
+  LEG_CONFLICT: 'LEG_CONFLICT',
   LEG_WITHDRAWN: 'LEG_CONFLICT',
   ROUND_NOT_OPEN: 'LEG_CONFLICT',
 } as const satisfies Record<string, Reason>;

@@ -1,5 +1,6 @@
 import { DiandaError } from '@dianda/inquiry';
 import { RegistryConnection, type SearchLimits } from '../src/index.js';
+import { until } from './adapter-rig.js';
 import { makeRegistry, type TestDatabase } from './test-databases.js';
 
 let database: TestDatabase;
@@ -43,14 +44,6 @@ function running(applicationName: string) {
     `select query from pg_stat_activity where application_name = $1 and state = 'active' and query like '%pg_sleep%'`,
     [applicationName],
   );
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('it never came to pass');
 }
 
 test('a search that is given up leaves no statement running in the registry', async () => {

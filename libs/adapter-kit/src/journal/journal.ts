@@ -98,7 +98,7 @@ export class Journal {
       );
       const row = required(rows[0]);
       if (!row.fingerprint.equals(entry.fingerprint)) {
-        throw DiandaError.conflict('LEG_CONFLICT', 'the leg id and round came before with another question');
+        throw contractError('LEG_CONFLICT');
       }
       if (row.withdrawn_at !== null) throw contractError('LEG_WITHDRAWN');
     });

@@ -32,7 +32,7 @@ export interface ServedAdapter {
   readonly port: number;
   /** `ready`: the journal and the agency's registers can be reached, and it does not stop. */
   readonly health: Health;
-  /** Takes no new calls, waits for running ones, cuts off what remains, and closes the journal. */
+  /** Takes no new calls, waits for running ones, cuts off what remains, and closes the journal. Safe to repeat. */
   readonly close: () => Promise<void>;
 }
 
@@ -110,17 +110,15 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
   });
   log.info('adapter serves', { agencyCode, port, keyId: receiptKey.kid });
 
-  return {
-    port,
-    health,
-    close: async () => {
-      stopping.abort();
-      await checks.stop();
-      setHealth(false);
-      await drain(server, turns, options.drainMs);
-      await closeStorage();
-    },
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    await checks.stop();
+    setHealth(false);
+    await drain(server, turns, options.drainMs);
+    await closeStorage();
   };
+  let closing: Promise<void> | undefined;
+  return { port, health, close: () => (closing ??= close()) };
 }
 
 function openJournal(options: AdapterOptions): Promise<Journal> {
