@@ -1,5 +1,5 @@
 import { defaultCaseTypeRules } from '@dianda/inquiry';
-import { createHealth, createLogger } from '@dianda/service-kit';
+import { createHealth, createLogger, type Logger } from '@dianda/service-kit';
 import { hashPassword, type SigningKey } from '@dianda/trust';
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -40,6 +40,7 @@ export class GatewayUnderTest {
     readonly gateway: Gateway,
     readonly ports: ReturnType<typeof portsInMemory>,
     readonly tokens: AccessTokens,
+    readonly log: Logger,
     readonly logLines: readonly string[],
     private readonly allAccounts: ReturnType<typeof world.accounts>,
   ) {}
@@ -62,7 +63,7 @@ export class GatewayUnderTest {
     };
     const gateway = await createGateway(parts, { log, trustedProxies: [] });
     const tokens = new AccessTokens(parts.tokenKey, parts.tokenLifetimeMs, ports.clock, ports.randomness);
-    return new GatewayUnderTest(gateway, ports, tokens, logLines, allAccounts);
+    return new GatewayUnderTest(gateway, ports, tokens, log, logLines, allAccounts);
   }
 
   async call(call: Call): Promise<Reply> {

@@ -220,6 +220,21 @@ describe('the HTTP edge', () => {
       expect(good.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     });
 
+    it('gives it to whatever the request calls, also behind the reading of a body', async () => {
+      const own = await GatewayUnderTest.start();
+      await own.putCase();
+      const { directory } = own.ports;
+      directory.list = () => {
+        own.log.info('deep inside');
+        return Promise.resolve(world.agencies);
+      };
+      const reply = await own.order();
+      expect(reply.status).toBe(202);
+      const line = own.logLines.find((each) => each.includes('deep inside'));
+      expect(line).toContain(`"requestId":"${String(reply.headers['x-request-id'])}"`);
+      await own.stop();
+    });
+
     it('keeps a well-formed one', async () => {
       for (const id of ['0b9e5a9e-3a51-4a0c-8a44-6f9d3f6f2b11', '4bf92f3577b34da6a3ce929d0e0e4736']) {
         const reply = await gateway.call({ path: '/api/v1/agencies', headers: { 'x-request-id': id } });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CASE_TYPE_CODES, ID_DOCUMENT_TYPES } from '@dianda/identifiers';
-import { caseStates, parseCourtCode, partyRoles, subjectKinds, teamRoles } from '@dianda/inquiry';
+import { CASE_TYPE_CODES } from '@dianda/identifiers';
+import { caseStates, parseCourtCode, partyRoles, teamRoles } from '@dianda/inquiry';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked } from '../validation/checked.js';
@@ -16,7 +16,7 @@ import {
   trueOrFalse,
   type Check,
 } from '../validation/checks.js';
-import { documentNumber, documentType, registeredName } from '../validation/subject-checks.js';
+import { SubjectDto } from '../subjects/subject.dto.js';
 import { fault } from '../validation/violation.js';
 
 const MOST_PARTIES = 1000;
@@ -33,7 +33,8 @@ export class CourtDto {
   name!: string;
 }
 
-export class PartyDto {
+/** A party: a subject, and what it is in the case. */
+export class PartyDto extends SubjectDto {
   @ApiProperty({
     description:
       '案件系统中的当事人编号，历次推送不变 The case system’s own name of the party; stable over pushes.',
@@ -51,27 +52,6 @@ export class PartyDto {
   @ApiProperty({ description: '是否被执行人 Whether the party may be asked about.', example: true })
   @Checked(trueOrFalse)
   liable!: boolean;
-
-  @ApiProperty({ enum: subjectKinds, enumName: 'SubjectKind', example: 'person' })
-  @Checked(oneOf(subjectKinds))
-  kind!: string;
-
-  @ApiProperty({
-    description: '姓名或名称，按登记 Name as registered.',
-    minLength: 1,
-    maxLength: 200,
-    example: '测试甲',
-  })
-  @Checked(registeredName)
-  name!: string;
-
-  @ApiProperty({ enum: ID_DOCUMENT_TYPES, enumName: 'IdDocumentType', example: 'RESIDENT_ID' })
-  @Checked(documentType)
-  documentType!: string;
-
-  @ApiProperty({ description: '证件号码', minLength: 1, maxLength: 100, example: '320898198001010017' })
-  @Checked(documentNumber)
-  documentNumber!: string;
 }
 
 export class TeamMemberDto {

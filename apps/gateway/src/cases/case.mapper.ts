@@ -14,9 +14,9 @@ import {
   type CasePush,
   type EnforcementCase,
 } from '@dianda/inquiry';
-import { identityOf } from '../inquiries/inquiry.mapper.js';
+import { identityOf } from '../subjects/subject.mapper.js';
 import { accepted, chosen } from '../validation/accepted.js';
-import { caseNumberText, readCaseNumber } from '../validation/subject-checks.js';
+import { caseNumberText, readCaseNumber } from '../subjects/subject-checks.js';
 import { fault, InvalidRequest } from '../validation/violation.js';
 import type { CaseBody } from './case.body.js';
 import type { PutCaseDto } from './case.dto.js';

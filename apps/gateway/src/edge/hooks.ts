@@ -28,7 +28,8 @@ export function addHooks(server: FastifyInstance, log: Logger): void {
   // The access log: the route's pattern, never the path, the query or a body, which may hold personal data.
   server.addHook('onResponse', (request, reply, done) => {
     const actor = actorOf(request);
-    log.info('request', {
+    const isDull = reply.statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
+    log[isDull ? 'debug' : 'info']('request', {
       requestId: request.id,
       method: request.method,
       route: request.is404 ? 'none' : request.routeOptions.url,

@@ -6,6 +6,8 @@ export interface HttpSide {
   readonly bodyLimitBytes?: number;
   /** The media type of a good reply; a request that does not admit it is answered 406. `any` is never refused. */
   readonly produces?: string;
+  /** A probe that comes every few seconds: a good answer is logged at level debug. */
+  readonly isProbe?: boolean;
 }
 
 declare module 'fastify' {

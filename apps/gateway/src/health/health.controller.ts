@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } f
 import type { Health, HealthKind, HealthReport } from '@dianda/service-kit';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/declared-access.js';
+import { Http } from '../edge/route-config.js';
 import { bodyOf } from '../docs/schema-reference.js';
 
 /** Injection token: service-kit's health is an interface. */
@@ -15,6 +16,7 @@ export class HealthController {
 
   @Get('live')
   @Public()
+  @Http({ isProbe: true })
   @ApiOperation({ summary: 'Whether this process can do anything at all', operationId: 'readLiveness' })
   @ApiOkResponse(bodyOf('HealthReport'))
   @ApiServiceUnavailableResponse(bodyOf('HealthReport'))
@@ -24,6 +26,7 @@ export class HealthController {
 
   @Get('ready')
   @Public()
+  @Http({ isProbe: true })
   @ApiOperation({ summary: 'Whether it can do its work now', operationId: 'readReadiness' })
   @ApiOkResponse(bodyOf('HealthReport'))
   @ApiServiceUnavailableResponse(bodyOf('HealthReport'))

@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
-import { assetClasses, parseAgencyCode, priorities, subjectKinds } from '@dianda/inquiry';
+import { assetClasses, parseAgencyCode, priorities } from '@dianda/inquiry';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
@@ -13,12 +12,8 @@ import {
   text,
   wholeNumberText,
 } from '../validation/checks.js';
-import {
-  caseNumberText,
-  documentNumber,
-  documentType,
-  registeredName,
-} from '../validation/subject-checks.js';
+import { caseNumberText } from '../subjects/subject-checks.js';
+import { SubjectDto } from '../subjects/subject.dto.js';
 
 /** Bounds of one order; larger lists are several orders. */
 export const MOST_SUBJECTS = 100;
@@ -26,35 +21,6 @@ const MOST_AGENCIES = 500;
 
 const agencyCode = parsedBy(parseAgencyCode, 64, 'a-z 0-9, joined by "-"');
 const itself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
-
-/** A subject as an order names one; must be a liable party of the case, in every member. */
-export class SubjectDto {
-  @ApiProperty({ enum: subjectKinds, enumName: 'SubjectKind', example: 'person' })
-  @Checked(oneOf(subjectKinds))
-  kind!: string;
-
-  @ApiProperty({
-    description: '姓名或名称，按登记 Name as registered.',
-    minLength: 1,
-    maxLength: 200,
-    example: '测试甲',
-  })
-  @Checked(registeredName)
-  name!: string;
-
-  @ApiProperty({ enum: ID_DOCUMENT_TYPES, enumName: 'IdDocumentType', example: 'RESIDENT_ID' })
-  @Checked(documentType)
-  documentType!: string;
-
-  @ApiProperty({
-    description: '证件号码，校验位须正确 Document number; check digits are verified.',
-    minLength: 1,
-    maxLength: 100,
-    example: '320898198001010017',
-  })
-  @Checked(documentNumber)
-  documentNumber!: string;
-}
 
 /** 协助查询通知书 */
 export class NoticeDto {

@@ -1,13 +1,10 @@
-import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
 import {
   assetClasses,
   isOpen,
   mustParse,
   parseAgencyCode,
   priorities,
-  subjectKinds,
   type AcceptedInquiry,
-  type Identity,
   type InquiryListing,
   type InquiryListQuery,
   type InquiryOrder,
@@ -15,14 +12,10 @@ import {
   type LegOnView,
 } from '@dianda/inquiry';
 import { accepted, chosen } from '../validation/accepted.js';
-import { readCaseNumber, readDocumentNumber } from '../validation/subject-checks.js';
+import { readCaseNumber } from '../subjects/subject-checks.js';
+import { identityOf } from '../subjects/subject.mapper.js';
 import type { AcceptedBody, InquiryBody, InquiryLinks, InquiryListBody, LegBody } from './inquiry.body.js';
-import {
-  DEFAULT_PAGE_SIZE,
-  type ListInquiriesDto,
-  type OrderInquiryDto,
-  type SubjectDto,
-} from './inquiry.dto.js';
+import { DEFAULT_PAGE_SIZE, type ListInquiriesDto, type OrderInquiryDto } from './inquiry.dto.js';
 
 const root = '/api/v1/inquiries';
 
@@ -35,16 +28,6 @@ export function orderOf(dto: OrderInquiryDto): InquiryOrder {
     notice: { number: dto.notice.number, name: dto.notice.name, sha256: dto.notice.sha256 },
     purpose: dto.purpose,
     priority: chosen(priorities, dto.priority ?? 'routine'),
-  };
-}
-
-/** The subject with its number normalised; the name stays as registered. */
-export function identityOf(dto: Pick<SubjectDto, keyof SubjectDto>): Identity {
-  const type = chosen(ID_DOCUMENT_TYPES, dto.documentType);
-  return {
-    kind: chosen(subjectKinds, dto.kind),
-    name: dto.name,
-    document: { type, number: accepted(readDocumentNumber(type, dto.documentNumber)) },
   };
 }
 

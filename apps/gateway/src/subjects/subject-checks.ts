@@ -10,8 +10,8 @@ import {
   type IdDocumentType,
 } from '@dianda/identifiers';
 import { subjectKinds, type SubjectKind } from '@dianda/inquiry';
-import { here, identifier, memberOf, oneOf, text, type Check } from './checks.js';
-import { fault } from './violation.js';
+import { here, identifier, memberOf, oneOf, text, type Check } from '../validation/checks.js';
+import { fault } from '../validation/violation.js';
 
 /** Longest registered name in code points; the longest organisation names have about a hundred. */
 const LONGEST_NAME = 200;
