@@ -1,0 +1,68 @@
+import type { RegistryQuery } from '@dianda/adapter-kit';
+
+/** The form in which 身份证明号码 compare; the bureau has an index on it, and documentKey() is the same rule. */
+const numberKey = `upper(regexp_replace(normalize(sfzmhm, NFKC), '[[:space:]-]', '', 'g'))`;
+
+const ownerColumns = 'bsm, xh, sxh, syr, syq, sfzmmc, sfzmhm, lxdh, zsxxdz, gyfs, gyfe';
+
+/** Every 所有人 row with one of these numbers, or with a credit code that has `innerCode` inside. */
+export function ownersByNumber(keys: readonly string[], innerCode: string | undefined): RegistryQuery {
+  const byInnerCode = `(length(${numberKey}) = 18 and substr(${numberKey}, 9, 9) = $2)`;
+  return {
+    table: 'JDCSYR',
+    sql: `select ${ownerColumns} from cgs.jdcsyr
+           where ${numberKey} = any($1::text[]) or ($2::text is not null and ${byInnerCode})
+           order by xh, sxh nulls last, bsm`,
+    values: [keys, innerCode ?? null],
+  };
+}
+
+/** Vehicles by 机动车序号. */
+export function vehiclesOf(serials: readonly string[]): RegistryQuery {
+  return {
+    table: 'JDCXX',
+    sql: `select xh, hpzl, hphm, clpp1, clxh, gcjk, zzcmc, clsbdh, fdjh, cllx, csys, syxz, ccdjrq, djrq, yxqz, qzbfqz,
+                 fzjg, glbm, bxzzrq, zt, dybj, rlzl, pl
+            from cgs.jdcxx where xh = any($1::text[]) order by xh`,
+    values: [serials],
+  };
+}
+
+/** How many owners each of these vehicles has. */
+export function ownerCountsOf(serials: readonly string[]): RegistryQuery {
+  return {
+    table: 'JDCSYR',
+    sql: 'select xh, count(*) as rs from cgs.jdcsyr where xh = any($1::text[]) group by xh',
+    values: [serials],
+  };
+}
+
+export function mortgagesOn(serials: readonly string[]): RegistryQuery {
+  return {
+    table: 'JDCDY',
+    sql: `select bsm, xh, dyqr, dyqrlx, dyqrsfzmmc, dyqrsfzmhm, dyqrlxdh, dyqrdz, zt from cgs.jdcdy
+           where xh = any($1::text[]) order by sxh nulls last, dyrq, bsm`,
+    values: [serials],
+  };
+}
+
+export function seizuresOn(serials: readonly string[]): RegistryQuery {
+  return {
+    table: 'JDCCF',
+    sql: `select bsm, xh, cfjg, cfwsmc, zt from cgs.jdccf
+           where xh = any($1::text[]) order by sxh nulls last, cfrq, bsm`,
+    values: [serials],
+  };
+}
+
+/** The tables that a search reads. */
+const searchedTables = ['JDCXX', 'JDCSYR', 'JDCDY', 'JDCCF'] as const;
+
+/** 更新时间 of every table that a search reads: one row each, empty where the bureau tells none. */
+export function renewalTimes(): RegistryQuery {
+  return {
+    table: 'GXSJ',
+    sql: 'select bm, gxsj from unnest($1::text[]) as searched (bm) left join cgs.gxsj using (bm) order by bm',
+    values: [searchedTables],
+  };
+}

@@ -1,0 +1,93 @@
+import type { RegistryReader, RegistryRow } from '@dianda/adapter-kit';
+import { candidateOf, documentKeys, innerOrganisationCode } from '@dianda/adapter-kit';
+import type { MatchCandidate } from '@dianda/inquiry';
+import { matchOwner, type Reading } from './map-person.js';
+import { mortgagesOn, ownerCountsOf, ownersByNumber, seizuresOn, vehiclesOf } from './vehicle-queries.js';
+
+/** 所有人 rows under the subject's number. */
+export interface OwnerRows {
+  /** Name and number are the subject's. */
+  readonly same: readonly RegistryRow[];
+  /** The number is the subject's, something else is not. */
+  readonly candidates: readonly MatchCandidate[];
+}
+
+/** One vehicle of the subject with what stands around it; each list in rank order and in force. */
+export interface VehicleHolding {
+  readonly vehicle: RegistryRow;
+  /** The row in which the subject owns it. */
+  readonly owner: RegistryRow;
+  /** The subject among them. */
+  readonly ownerCount: number;
+  readonly mortgages: readonly RegistryRow[];
+  readonly seizures: readonly RegistryRow[];
+}
+
+/** 状态 of a mortgage or seizure that is over. Unknown codes are kept. */
+const LIFTED: ReadonlySet<string> = new Set(['0', '解除', '解封']);
+
+export async function findOwners(reader: RegistryReader, reading: Reading): Promise<OwnerRows> {
+  const { document } = reading.subject;
+  const rows = await reader.rows(ownersByNumber(documentKeys(document), innerOrganisationCode(document)));
+  const same: RegistryRow[] = [];
+  const candidates: MatchCandidate[] = [];
+  for (const row of rows) {
+    const match = matchOwner(row, reading);
+    if (match.verdict === 'same') same.push(row);
+    if (match.verdict === 'uncertain') candidates.push(candidateOf(match.fit));
+  }
+  return { same, candidates };
+}
+
+/** Reads the vehicles of these owner rows; a list that cannot be read becomes a named gap of the reader. */
+export async function readHoldings(
+  reader: RegistryReader,
+  owners: readonly RegistryRow[],
+): Promise<readonly VehicleHolding[]> {
+  // A vehicle that names the subject twice is still one vehicle; its first row is the owner's.
+  const ownerOf = firstBySerial(owners);
+  const serials = [...ownerOf.keys()];
+  if (serials.length === 0) return [];
+  const vehicles = await reader.list('VEHICLES', vehiclesOf(serials));
+  const absent = serials.length - vehicles.length;
+  // Named by JDCSYR and absent here: a hole in the copy, never "nothing found".
+  if (absent > 0) {
+    reader.leaveOut('VEHICLES', 'FAULT', `${absent} vehicle(s) that JDCSYR names are not in JDCXX`);
+  }
+  const counts = firstBySerial(await reader.rows(ownerCountsOf(serials)));
+  const mortgages = bySerial(
+    (await reader.list('VEHICLE_MORTGAGES', mortgagesOn(serials))).filter(isInForce),
+  );
+  const seizures = bySerial((await reader.list('VEHICLE_SEIZURES', seizuresOn(serials))).filter(isInForce));
+  return vehicles.flatMap((vehicle): VehicleHolding[] => {
+    const serial = vehicle.text('xh');
+    const owner = ownerOf.get(serial);
+    if (owner === undefined) return [];
+    return [
+      {
+        vehicle,
+        owner,
+        ownerCount: Number(counts.get(serial)?.text('rs') ?? 1),
+        mortgages: mortgages.get(serial) ?? [],
+        seizures: seizures.get(serial) ?? [],
+      },
+    ];
+  });
+}
+
+function isInForce(row: RegistryRow): boolean {
+  return !LIFTED.has(row.text('zt'));
+}
+
+function firstBySerial(rows: readonly RegistryRow[]): ReadonlyMap<string, RegistryRow> {
+  const first = new Map<string, RegistryRow>();
+  for (const row of rows) {
+    const serial = row.text('xh');
+    if (!first.has(serial)) first.set(serial, row);
+  }
+  return first;
+}
+
+function bySerial(rows: readonly RegistryRow[]): ReadonlyMap<string, readonly RegistryRow[]> {
+  return Map.groupBy(rows, (row) => row.text('xh'));
+}
