@@ -108,7 +108,10 @@ export const otherCourtSystem = {
   accountId: mustParse(parseAccountId, randomUUID()),
   courtCode: shinan.code,
 } as const satisfies Actor;
-export const ops = { role: 'ops', accountId: mustParse(parseAccountId, randomUUID()) } as const satisfies Actor;
+export const ops = {
+  role: 'ops',
+  accountId: mustParse(parseAccountId, randomUUID()),
+} as const satisfies Actor;
 
 export function account(actor: Actor, username: string): Account {
   return {

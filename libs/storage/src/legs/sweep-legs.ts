@@ -116,16 +116,32 @@ async function sweepEach(
     [limit],
   );
   const swept: Swept[] = [];
+  const failures: unknown[] = [];
   for (const { id } of found) {
-    const inquiryId = await database.transaction(async (statements) => {
-      const held = await holdLeg(statements, 'id', id);
-      if (held === undefined) return undefined;
-      const still = await statements.rows(`SELECT FROM dianda.leg WHERE leg.id = $1 AND ${condition}`, [id]);
-      if (still.length === 0) return undefined;
-      await change(statements, held);
-      return held.inquiryId;
-    });
-    if (inquiryId !== undefined) swept.push({ legId: mustParse(parseLegId, id), inquiryId });
+    try {
+      const inquiryId = await database.transaction((statements) =>
+        sweepOne(statements, condition, id, change),
+      );
+      if (inquiryId !== undefined) swept.push({ legId: mustParse(parseLegId, id), inquiryId });
+    } catch (error) {
+      // One leg that cannot be changed must not keep the others from it.
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} legs could not be swept`);
   return swept;
+}
+
+async function sweepOne(
+  statements: Statements,
+  condition: string,
+  id: string,
+  change: (statements: Statements, held: HeldLeg) => Promise<void>,
+): Promise<InquiryId | undefined> {
+  const held = await holdLeg(statements, 'id', id);
+  if (held === undefined) return undefined;
+  const still = await statements.rows(`SELECT FROM dianda.leg WHERE leg.id = $1 AND ${condition}`, [id]);
+  if (still.length === 0) return undefined;
+  await change(statements, held);
+  return held.inquiryId;
 }
