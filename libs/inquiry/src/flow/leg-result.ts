@@ -14,8 +14,7 @@ interface Settled {
 
 /** One leg as the report shows it. Throws TypeError for a settled leg without an answer, which storage forbids. */
 export function legResult(leg: Leg, inputs: ReportInputs): LegResult {
-  const agencyRow = inputs.agencies.find((each) => each.code === leg.agencyCode);
-  const agency = agencyRow === undefined ? undefined : { code: agencyRow.code, name: agencyRow.name };
+  const agency = agencyOf(leg, inputs);
   if (isOpen(leg.state)) {
     return {
       status: 'open',
@@ -38,6 +37,12 @@ export function legResult(leg: Leg, inputs: ReportInputs): LegResult {
   return settledResult(leg, agency, settled, settled.answer);
 }
 
+/** Undefined only for a leg that nobody covers: an agency without a directory row is still named, by its code. */
+function agencyOf({ agencyCode: code }: Leg, { agencies }: ReportInputs): LegResult['agency'] {
+  if (code === undefined) return undefined;
+  return { code, name: agencies.find((each) => each.code === code)?.name ?? { zh: code, en: code } };
+}
+
 function settledResult(
   leg: Leg,
   agency: LegResult['agency'],
@@ -45,8 +50,8 @@ function settledResult(
   answer: SettlingAnswer,
 ): LegResult {
   const base = { legId: leg.id, agency, answeredAt: answer.answeredAt, settledAt, late };
-  const receiptNumbers = evidence.flatMap((page) =>
-    page.receiptNumber === undefined ? [] : [page.receiptNumber],
+  const receiptNumbers = evidence.flatMap(({ receipt, receiptNumber }) =>
+    receipt === '' || receiptNumber === undefined ? [] : [receiptNumber],
   );
   // A search counts only once each page of its answer has its receipt (法释〔2013〕20号 art. 5; standards.md F10).
   const receipted = evidence.length > 0 && receiptNumbers.length === evidence.length;

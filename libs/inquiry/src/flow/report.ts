@@ -13,17 +13,26 @@ import type { Subject } from '../model/subject.js';
 import type { ReportInputs } from '../ports/inquiry-store.js';
 import { canonicalJson } from './canonical-json.js';
 import { legResult } from './leg-result.js';
-import { maskNumber, maskPersonalData } from './masking.js';
+import { maskNumber } from './mask-text.js';
+import { maskPersonalData } from './masking.js';
 import { totalsOf } from './totals.js';
 
 /**
  * report: the pure fold of all answers of an inquiry. Order-independent in legs and answers; loses nothing: each leg
- * is in exactly one place, and each that was not searched is a named gap, open or cancelled.
+ * is in exactly one place, and each that was not searched is a named gap, open or cancelled. Masked as a whole. Throws
+ * TypeError for inputs that storage forbids: a settled leg without its answer, a leg about nobody in the inquiry.
  */
 export function foldReport(inputs: ReportInputs): ReportContent {
+  return maskPersonalData(unmaskedContent(inputs), inputs.inquiry.subjects);
+}
+
+function unmaskedContent(inputs: ReportInputs): ReportContent {
   const { inquiry } = inputs;
   const legs = inputs.legs.toSorted(byPlace);
-  const results = new Map(legs.map((leg) => [leg.id, maskPersonalData(legResult(leg, inputs))]));
+  const subjectIds = new Set(inquiry.subjects.map((subject) => subject.id));
+  if (!legs.every((leg) => subjectIds.has(leg.subjectId)))
+    throw new TypeError('a leg asks about nobody whom its inquiry names');
+  const results = new Map(legs.map((leg) => [leg.id, legResult(leg, inputs)]));
   const resultOf = (leg: Leg): LegResult => {
     const result = results.get(leg.id);
     if (result === undefined) throw new TypeError('a leg has no result');

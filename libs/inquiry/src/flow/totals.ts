@@ -1,89 +1,159 @@
-import { formatDecimal, parseDecimal } from '@dianda/identifiers';
-import type { AssetRecord, HouseRight } from '../model/records/index.js';
+import { formatDecimal, normalise, parseDecimal } from '@dianda/identifiers';
+import type { AssetRecord, HouseRight, Money } from '../model/records/index.js';
 import type { LegResult, Total } from '../model/report.js';
 
-/** One amount that a record offers to a sum, or the fact that it offers none. */
+/** What one record offers to the sums of its class. */
 interface Part {
   readonly measure: string;
-  readonly unit: string;
+  /** Undefined when the register does not say, or says it in no word that we know. */
+  readonly unit: string | undefined;
+  /** Decimal; undefined when the record's amount may not be added to others. */
   readonly amount: string | undefined;
+}
+
+interface Addable extends Part {
+  readonly unit: string;
+  readonly amount: string;
 }
 
 /**
  * Sums that may honestly be made over the searched legs of one subject and class. Currencies and units are never
- * added to each other; what is co-owned, unreceipted or without an amount is counted as left out.
+ * added to each other; what is co-owned, in doubt, unreceipted or without an amount is left out and counted. Where
+ * nothing can be added there is no sum: a zero would say that nothing is there.
  */
 export function totalsOf(legs: readonly LegResult[]): readonly Total[] {
-  const sums = new Map<string, { measure: string; unit: string; parts: (string | undefined)[] }>();
-  for (const leg of legs) {
-    if (leg.status !== 'searched' && !(leg.status === 'unreceipted' && leg.rung === 'found')) continue;
-    for (const part of leg.records.flatMap(partsOf)) {
-      const key = `${part.measure} ${part.unit}`;
-      const sum = sums.get(key) ?? { measure: part.measure, unit: part.unit, parts: [] };
-      sum.parts.push(leg.status === 'searched' ? part.amount : undefined);
-      sums.set(key, sum);
-    }
-  }
-  return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => totalOf(sum));
+  const parts = legs.flatMap(partsOfLeg);
+  const sums = Map.groupBy(parts.filter(isAddable), nameOf);
+  const leftOut = parts.filter((part) => !isAddable(part));
+  return [...sums.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, added]) => {
+      const [first] = added;
+      if (first === undefined) return [];
+      const { measure, unit } = first;
+      // What has no sum of its own is missing from each sum of its measure.
+      const missing = leftOut.filter(
+        (part) => part.measure === measure && (part.unit === unit || !sums.has(nameOf(part))),
+      );
+      const amount = addDecimals(added.map((part) => part.amount));
+      return [{ measure, unit, amount, records: added.length, leftOut: missing.length }];
+    });
 }
 
-function totalOf(sum: { measure: string; unit: string; parts: readonly (string | undefined)[] }): Total {
-  const amounts = sum.parts.flatMap((part) => (part === undefined ? [] : [part]));
-  return {
-    measure: sum.measure,
-    unit: sum.unit,
-    amount: addDecimals(amounts),
-    records: amounts.length,
-    leftOut: sum.parts.length - amounts.length,
-  };
+function isAddable(part: Part): part is Addable {
+  return part.unit !== undefined && part.amount !== undefined && parseDecimal(part.amount).ok;
 }
 
-function partsOf(record: AssetRecord): readonly Part[] {
-  switch (record.kind) {
-    case 'bank_account': {
-      if (record.status.code === 'CLOSED') return [];
-      const money = record.availableBalance;
-      const unit = money?.currency ?? record.currency ?? 'UNKNOWN';
-      return [{ measure: 'available_balance', unit, amount: money?.amount }];
-    }
-    case 'financial_asset':
-      return [
-        {
-          measure: 'financial_assets',
-          unit: record.total?.currency ?? record.currency ?? 'UNKNOWN',
-          amount: record.total?.amount,
-        },
-      ];
-    case 'housing_fund_account':
-      // Withdrawn on statutory grounds only (住房公积金条例 art. 24): a measure of its own, never cash.
-      return [
-        {
-          measure: 'housing_fund_balance',
-          unit: record.balance?.currency ?? 'UNKNOWN',
-          amount: record.balance?.amount,
-        },
-      ];
-    case 'house_right':
-      return [
-        {
-          measure: 'floor_area',
-          unit: record.floorArea?.unit.code ?? 'UNKNOWN',
-          amount: isSolelyOwned(record) ? record.floorArea?.value : undefined,
-        },
-      ];
+function nameOf({ measure, unit = '' }: Part): string {
+  return `${measure} ${unit}`;
+}
+
+function partsOfLeg(leg: LegResult): readonly Part[] {
+  switch (leg.status) {
+    case 'searched':
+      return leg.records.flatMap(partsOf);
+    case 'unreceipted':
+      // Shown, but not yet searched (standards.md F10).
+      return leg.rung === 'found'
+        ? leg.records.flatMap(partsOf).map((part) => ({ ...part, amount: undefined }))
+        : [];
     default:
       return [];
   }
 }
 
-/** Owned by the subject alone: one owner row, and nothing that says otherwise. */
-function isSolelyOwned(house: HouseRight): boolean {
-  const [owner, ...others] = house.title.owners;
-  if (owner === undefined || others.length > 0) return false;
-  return 'subject' in owner.holder && (owner.coOwnership === undefined || owner.coOwnership.code === 'SOLE');
+function partsOf(record: AssetRecord): readonly Part[] {
+  switch (record.kind) {
+    case 'bank_account':
+      if (record.status.code === 'CLOSED') return [];
+      return [
+        moneyPart(
+          'available_balance',
+          record.availableBalance,
+          record.currency,
+          isSure(record) && record.status.code !== 'UNKNOWN' && record.closedOn === undefined,
+        ),
+      ];
+    case 'financial_asset':
+      return [
+        // A beneficiary is named where it is not the subject.
+        moneyPart(
+          'financial_assets',
+          record.total,
+          record.currency,
+          isSure(record) && record.beneficiary === undefined,
+        ),
+      ];
+    case 'housing_fund_account':
+      if (closedFundAccounts.has(record.status.code)) return [];
+      // Withdrawn on statutory grounds only (住房公积金条例 art. 24): a measure of its own, never cash.
+      return [
+        moneyPart(
+          'housing_fund_balance',
+          record.balance,
+          undefined,
+          isSure(record) && record.status.code !== 'UNKNOWN' && record.closedOn === undefined,
+        ),
+      ];
+    case 'house_right': {
+      const unit = record.floorArea?.unit.code;
+      return [
+        {
+          measure: 'floor_area',
+          // Two units that we do not know may be two different ones.
+          unit: unit === 'UNKNOWN' ? undefined : unit,
+          amount: isSure(record) && isSolelyOwned(record) ? record.floorArea?.value : undefined,
+        },
+      ];
+    }
+    default:
+      return [];
+  }
 }
 
-/** Exact: scales are made equal, integers are added. Texts that are no decimals cannot occur in a decoded record. */
+const closedFundAccounts: ReadonlySet<string> = new Set([
+  'CLOSED_MERGED',
+  'CLOSED_TRANSFERRED',
+  'CLOSED_WITHDRAWN',
+]);
+
+function moneyPart(
+  measure: string,
+  money: Money | undefined,
+  currency: string | undefined,
+  mayBeAdded: boolean,
+): Part {
+  return {
+    measure,
+    unit: money?.currency ?? currency,
+    amount: mayBeAdded ? money?.amount : undefined,
+  };
+}
+
+/** Neither in dispute, nor perhaps somebody else's, nor perhaps the same asset once more. */
+function isSure(record: AssetRecord): boolean {
+  return (
+    !record.disputed &&
+    !record.warnings.some(({ code }) => code === 'IDENTITY_DIFFERS' || code === 'DUPLICATE')
+  );
+}
+
+const wholeShares: ReadonlySet<string> = new Set(['100%', '100.00%', '1/1', '1', '全部']);
+
+/** Owned by the subject alone and in force: one owner row, and nothing in it that says otherwise. */
+function isSolelyOwned(house: HouseRight): boolean {
+  const [owner, ...others] = house.title.owners;
+  if (owner === undefined || others.length > 0 || !('subject' in owner.holder)) return false;
+  return (
+    (owner.coOwnership === undefined || owner.coOwnership.code === 'SOLE') &&
+    // Text wins over code (standards.md F17).
+    (owner.coOwnershipText === undefined || owner.coOwnershipText.includes('单独')) &&
+    (owner.share === undefined || wholeShares.has(normalise(owner.share))) &&
+    (owner.rightState === undefined || owner.rightState.code === 'IN_FORCE')
+  );
+}
+
+/** Exact: scales are made equal, integers are added. Throws TypeError for a text that is no decimal. */
 export function addDecimals(amounts: readonly string[]): string {
   const read = amounts.map((amount) => {
     const parsed = parseDecimal(amount);
