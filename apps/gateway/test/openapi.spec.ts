@@ -1,3 +1,4 @@
+import { mustParse, parseLegId, type AssetRecord, type Coverage, type LegResult } from '@dianda/inquiry';
 import { GatewayUnderTest } from './gateway-under-test.js';
 import { namesIn, SchemaWorld } from './schema-world.js';
 import * as world from './world.js';
@@ -125,6 +126,93 @@ describe('the OpenAPI document', () => {
     expect(schemas.faultsOf('Inquiry', { ...replies.Inquiry.json, legs: undefined })).not.toEqual([]);
   });
 });
+
+describe('the schema of a report', () => {
+  it('fits every status that a leg can have in one, by exactly one of its shapes', async () => {
+    const gateway = await GatewayUnderTest.start();
+    const schemas = new SchemaWorld((await gateway.call({ path: '/api/openapi.json' })).json);
+    for (const result of legResults) {
+      const json: unknown = JSON.parse(JSON.stringify(result));
+      expect({ status: result.status, faults: schemas.faultsOf('LegResult', json) }).toEqual({
+        status: result.status,
+        faults: [],
+      });
+      const { legId: _none, ...without } = result;
+      expect(schemas.faultsOf('LegResult', JSON.parse(JSON.stringify(without)))).not.toEqual([]);
+    }
+    await gateway.stop();
+  });
+});
+
+const leg = {
+  legId: mustParse(parseLegId, '00000000-0000-4000-8000-000000000001'),
+  agency: { code: world.agencies[0]!.code, name: world.agencies[0]!.name },
+};
+const answered = { ...leg, answeredAt: world.now, settledAt: world.now, late: false };
+const receipted = { ...answered, asOf: world.now, receiptNumbers: ['R-1'] };
+const coverage: Coverage = { regions: ['3208'], assetClasses: ['LAND'], since: '1999-01-01' };
+const frame = { sourceRecordId: 'r1', source: '登记簿', asOf: world.now, disputed: false, warnings: [] };
+const found = {
+  records: [
+    {
+      kind: 'bank_account',
+      ...frame,
+      accountNumber: '6200000000000000015',
+      accountKind: { code: 'CLASS_I' },
+      status: { code: 'UNKNOWN', raw: '久悬' },
+      balance: { amount: '-0.01', currency: 'CNY' },
+      freezes: [{ sequence: 1, amount: { amount: '10.00', currency: 'CNY' } }],
+      priorRights: [],
+      subAccounts: [],
+    },
+    {
+      kind: 'house_right',
+      ...frame,
+      title: {
+        location: '样例路1号',
+        owners: [
+          { holder: { subject: { name: '样例人2' } } },
+          { holder: { thirdPerson: { kind: 'UNKNOWN', name: '样**' } }, share: '50%' },
+        ],
+        mortgages: [],
+        seizures: [{ rank: 1, seizureKind: { code: 'QUEUED' } }],
+        advanceNotices: [],
+        objections: [],
+      },
+      floorArea: { value: '89.73', unit: { code: 'SQUARE_METRE' } },
+    },
+  ] satisfies readonly AssetRecord[],
+  missing: [{ part: 'LAND_SEIZURES', reason: 'UNAVAILABLE', detail: '' }],
+};
+const legResults: readonly LegResult[] = [
+  { status: 'searched', ...receipted, ...found },
+  { status: 'searched_empty', ...receipted, coverage },
+  { status: 'unreceipted', rung: 'found', ...receipted, receiptNumbers: [], ...found },
+  { status: 'unreceipted', rung: 'nothing_found', ...receipted, receiptNumbers: [], coverage },
+  {
+    status: 'gap',
+    rung: 'ambiguous',
+    ...answered,
+    agency: undefined,
+    reason: 'AMBIGUOUS',
+    detail: '',
+    origin: 'agency',
+    attempts: 1,
+    contact: { name: '窗口', phone: '0517-00000000' },
+    candidates: [{ matchedFields: ['NAME'], strength: 60 }],
+  },
+  { status: 'cancelled', ...leg, reason: 'CASE_CLOSED' },
+  {
+    status: 'open',
+    ...leg,
+    state: 'waiting',
+    waitingFor: { kind: 'agency_held', cause: 'breaker_open', since: world.now, nextProbeAt: undefined },
+    expectedAt: world.now,
+    expiresAt: world.now,
+    attempts: 2,
+    lastError: { reason: 'AGENCY_TIMEOUT', origin: 'agency', at: world.now },
+  },
+];
 
 describe('the page of the documentation', () => {
   it('comes with its own script and style from this server, under a policy that allows nothing else', async () => {
