@@ -7,7 +7,7 @@ import {
   type SearchResult,
 } from '../src/index.js';
 
-type Search = (question: Question, limits: SearchLimits) => Promise<SearchResult>;
+type Search = (question: Question, limits: SearchLimits) => SearchResult | Promise<SearchResult>;
 
 /** An agency that does what the test says, and fails loudly when the test said nothing. */
 export class ScriptedAdapter extends Adapter {
@@ -38,7 +38,7 @@ export class ScriptedAdapter extends Adapter {
     };
   }
 
-  override search(question: Question, limits: SearchLimits): Promise<SearchResult> {
+  override async search(question: Question, limits: SearchLimits): Promise<SearchResult> {
     this.searches += 1;
     return this.script(question, limits);
   }

@@ -106,7 +106,7 @@ function bankQuestion(changes: Partial<Question> = {}): Question {
 
 describe('an answer', () => {
   test('is given once: a repeat gets the same bytes and receipt from the journal, also after a restart', async () => {
-    adapter.onSearch(async (question) => found(question, 2));
+    adapter.onSearch((question) => found(question, 2));
     const question = bankQuestion();
     const first = await court.ask(client, question);
     const again = await court.ask(client, question);
@@ -139,7 +139,7 @@ describe('an answer', () => {
   });
 
   test('that does not fit on a page goes on by tokens out of the one search, each page with its own receipt', async () => {
-    adapter.onSearch(async (question) => ({
+    adapter.onSearch((question) => ({
       ...found(question, 1_100),
       missing: [{ part: 'BANK_FREEZES', reason: 'UNAVAILABLE', detail: 'DJXX' }],
     }));
@@ -167,7 +167,7 @@ describe('an answer', () => {
   });
 
   test('whose records are large is cut by bytes, so that no page exceeds a message', async () => {
-    adapter.onSearch(async (question) => {
+    adapter.onSearch((question) => {
       const answer = found(question, 30);
       const records = answer.rung === 'found' ? answer.records : [];
       const remark = '长'.repeat(100_000);
@@ -183,7 +183,7 @@ describe('an answer', () => {
   });
 
   test('of another question is not reached by its page token', async () => {
-    adapter.onSearch(async (question) => found(question, 600));
+    adapter.onSearch((question) => found(question, 600));
     const theirs = await court.ask(client, bankQuestion());
     const mine = bankQuestion();
     await court.ask(client, mine);
@@ -194,7 +194,7 @@ describe('an answer', () => {
   });
 
   test('"nothing found" without its evidence never leaves the adapter', async () => {
-    adapter.onSearch(async (question) => ({
+    adapter.onSearch((question) => ({
       ...nothingFound(question),
       coverage: { regions: [], assetClasses: ['BANK_ACCOUNT'], since: '2000-01-01' },
     }));
@@ -205,7 +205,7 @@ describe('an answer', () => {
   });
 
   test('about somebody else than was asked about never leaves the adapter', async () => {
-    adapter.onSearch(async (question) => ({
+    adapter.onSearch((question) => ({
       ...nothingFound(question),
       searched: { ...question.subject, name: '孟别人' },
     }));
@@ -236,7 +236,7 @@ describe('a failure', () => {
       origin: 'agency',
       retryAfterMs: 30_000,
     });
-    adapter.onSearch(async (each) => nothingFound(each));
+    adapter.onSearch((each) => nothingFound(each));
     expect((await court.ask(client, question)).answer.rung).toBe('nothing_found');
   });
 
@@ -299,7 +299,7 @@ describe('a search', () => {
     await served.close();
     await failure;
     await restart();
-    adapter.onSearch(async (each) => nothingFound(each));
+    adapter.onSearch((each) => nothingFound(each));
     expect((await court.ask(client, question)).answer.rung).toBe('nothing_found');
     expect(await entryOf(question)).toMatchObject({ searches: 2, rung: 'nothing_found' });
   });
@@ -452,7 +452,7 @@ describe('the connection', () => {
       readFileSync(court.filesOf('stranger').certificateFile),
     );
     const other = await serve({ allowedPeers: [fingerprintSha256] });
-    adapter.onSearch(async (question) => nothingFound(question));
+    adapter.onSearch((question) => nothingFound(question));
     const stranger = court.client(other.port, 'stranger');
     expect((await court.ask(stranger, bankQuestion())).answer.rung).toBe('nothing_found');
     await expect(court.ask(court.client(other.port), bankQuestion())).rejects.toMatchObject({
@@ -485,7 +485,7 @@ describe('the connection', () => {
 
 describe('the journal', () => {
   test('says who asked, in which case and by which notice, and holds no name in the clear', async () => {
-    adapter.onSearch(async (question) => found(question, 1));
+    adapter.onSearch((question) => found(question, 1));
     const question = bankQuestion();
     await court.ask(client, question);
     await court.ask(client, question);
@@ -508,7 +508,7 @@ describe('the journal', () => {
   });
 
   test('refuses another question under a leg id and round that it knows', async () => {
-    adapter.onSearch(async (question) => nothingFound(question));
+    adapter.onSearch((question) => nothingFound(question));
     const question = bankQuestion();
     await court.ask(client, question);
     const other = { ...question, subject: { ...person, name: '孟别人' } };
@@ -524,7 +524,7 @@ describe('the journal', () => {
     await expect(court.ask(client, second)).rejects.toMatchObject({ origin: 'dianda' });
     expect(adapter.searches).toBe(0);
 
-    adapter.onSearch(async (question) =>
+    adapter.onSearch((question) =>
       question.round === 1
         ? {
             rung: 'clarification',
@@ -541,7 +541,7 @@ describe('the journal', () => {
   });
 
   test('lets a deferred question be searched again in the same round', async () => {
-    adapter.onSearch(async (question) => ({
+    adapter.onSearch((question) => ({
       rung: 'deferred',
       searched: question.subject,
       pollAfterMs: 5_000,
@@ -549,7 +549,7 @@ describe('the journal', () => {
     }));
     const question = bankQuestion();
     expect((await court.ask(client, question)).answer.rung).toBe('deferred');
-    adapter.onSearch(async (each) => nothingFound(each));
+    adapter.onSearch((each) => nothingFound(each));
     expect((await court.ask(client, question)).answer.rung).toBe('nothing_found');
     expect(await entryOf(question)).toMatchObject({ searches: 2 });
   });
@@ -566,14 +566,14 @@ describe('taking a leg back', () => {
     expect(await withdraw(question)).toBe('WITHDRAW_OUTCOME_WITHDRAWN');
     await failure;
     expect(signal.aborted).toBe(true);
-    adapter.onSearch(async (each) => nothingFound(each));
+    adapter.onSearch((each) => nothingFound(each));
     await expect(court.ask(client, question)).rejects.toMatchObject({ origin: 'dianda' });
     expect(adapter.searches).toBe(0);
     expect(await withdraw(question)).toBe('WITHDRAW_OUTCOME_WITHDRAWN');
   });
 
   test('changes nothing when it is answered, or was never asked', async () => {
-    adapter.onSearch(async (question) => nothingFound(question));
+    adapter.onSearch((question) => nothingFound(question));
     const question = bankQuestion();
     await court.ask(client, question);
     expect(await withdraw(question)).toBe('WITHDRAW_OUTCOME_ALREADY_ANSWERED');
@@ -673,7 +673,7 @@ test('Describe says who answers, what can be asked, and by which key receipts ar
 });
 
 test('the log has one line a question, with ids and codes and nobody’s name or number', async () => {
-  adapter.onSearch(async (question) => found(question, 1));
+  adapter.onSearch((question) => found(question, 1));
   const question = bankQuestion();
   await court.ask(client, question);
   const lines = logged.map((line) => JSON.parse(line) as Record<string, unknown>);

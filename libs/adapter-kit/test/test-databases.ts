@@ -46,8 +46,8 @@ async function makeDatabase(
   const own = new URL(admin);
   own.username = name;
   own.password = 'test';
-  const run: TestDatabase['run'] = (sql, values = []) =>
-    withClient(admin.href, async (client) => (await client.query(sql, [...values])).rows);
+  const run = <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    withClient(admin.href, async (client) => (await client.query<Row>(sql, [...values])).rows);
   await prepare(name, name, run);
   return {
     adminUrl: admin.href,
