@@ -22,4 +22,4 @@ export { serveAdapter, type ServedAdapter } from './serve/serve-adapter.js';
 export { adapterFields, type AdapterConfig } from './config.js';
 export { runAdapter, type AdapterProgram } from './serve/run-adapter.js';
 export { ReviewDesk, type ReviewDeskOptions } from './review/review-desk.js';
-export type { ReviewDecision, ReviewKey, ReviewStanding, ReviewTask } from './review/review-task.js';
+export type { ReviewDecision, ReviewStanding, ReviewTask, ReviewTiming } from './review/review-task.js';
