@@ -119,9 +119,12 @@ export function isRetryable(error: DiandaError): boolean {
   return error.kind === 'unavailable' || error.kind === 'timeout' || error.kind === 'exhausted';
 }
 
-/** Whether the agency's circuit breaker counts this error as trouble at the agency. */
+/**
+ * Whether the agency's circuit breaker counts this error as trouble at the agency. What is our own doing (a deadline
+ * too short, a shutdown, a database of ours that is away) says nothing about the agency, whatever its kind.
+ */
 export function isBreakerTrouble(error: DiandaError): boolean {
-  if (error.reason === 'BREAKER_OPEN') return false;
+  if (error.reason === 'BREAKER_OPEN' || error.origin === 'dianda') return false;
   if (error.kind === 'unavailable' || error.kind === 'timeout') return true;
   return error.kind === 'internal' && error.origin === 'agency';
 }

@@ -3,7 +3,7 @@ import type { Question } from '../model/authority.js';
 import type { LegId } from '../model/ids.js';
 import { msBetween } from '../model/time.js';
 import type { CaseTypeRules } from '../policy/case-type-rules.js';
-import { requireMayAsk } from '../policy/may-ask.js';
+import { isLiable, requireMayAsk } from '../policy/may-ask.js';
 import type { AgencyClient } from '../ports/agency-client.js';
 import type { Randomness } from '../ports/clock.js';
 import type { ClaimedLeg, LegStep, LegStore } from '../ports/leg-store.js';
@@ -37,7 +37,10 @@ export class AskLeg {
     private readonly dispatcherId: string,
   ) {}
 
-  /** `attemptTimeoutMs` is the agency's; `signal` aborts the call when the process must stop. */
+  /**
+   * `attemptTimeoutMs` is the agency's, and bounds the attempt with its lease even where the directory row has grown
+   * since; `signal` aborts the call when the process must stop.
+   */
   async run(legId: LegId, attemptTimeoutMs: number, signal: AbortSignal): Promise<AskOutcome> {
     const claimed = await this.legs.claim(legId, this.dispatcherId, attemptTimeoutMs + leaseMarginMs);
     if (claimed === undefined) return { did: 'nothing' };
@@ -52,19 +55,22 @@ export class AskLeg {
         error: withdrawn,
       };
     }
-    const { step, error } = await this.ask(claimed, signal);
+    const { step, error } = await this.ask(claimed, attemptTimeoutMs, signal);
     return { did: 'asked', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error };
   }
 
   private async ask(
     claimed: ClaimedLeg,
+    attemptTimeoutMs: number,
     signal: AbortSignal,
   ): Promise<{ readonly step: LegStep; readonly error: DiandaError | undefined }> {
     const leftMs = msBetween(claimed.claimedAt, claimed.leg.expiresAt);
-    const deadlineMs = Math.min(claimed.agency.attemptTimeoutMs, leftMs);
+    if (leftMs < shortestDeadlineMs) {
+      const error = DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
+      return { step: withoutAttempt(stepAfterError(claimed, error, this.randomness.unit())), error };
+    }
+    const deadlineMs = Math.min(attemptTimeoutMs, claimed.agency.attemptTimeoutMs, leftMs);
     try {
-      if (deadlineMs < shortestDeadlineMs)
-        throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
       const reply = await this.client.inquire(claimed.agency, questionOf(claimed), deadlineMs, signal);
       return { step: stepAfterReply(claimed, reply), error: undefined };
     } catch (thrown) {
@@ -77,18 +83,22 @@ export class AskLeg {
   }
 }
 
+/** Nobody was asked, so this turn is no attempt. */
+function withoutAttempt(step: LegStep): LegStep {
+  return step.to === 'retry' ? { ...step, countsAsAttempt: false } : step;
+}
+
 /** The check at dispatch (promise 7): what was lawful when ordered may have ceased to be. */
 function reasonNotToAsk(claimed: ClaimedLeg, rules: CaseTypeRules): DiandaError | undefined {
   const asked = claimed.leg.attempts > 1 || claimed.poll;
   const moved = claimed.case.court.code !== claimed.inquiry.court.code;
-  if (moved) {
-    // A leg already asked finishes under its old warrant and belongs to the new court (design.md section 4).
-    return asked ? undefined : DiandaError.precondition('CASE_MOVED');
-  }
-  const party = claimed.case.parties.find((each) => each.subject.id === claimed.subject.id);
-  if (party?.liable !== true) return DiandaError.precondition('SUBJECT_NOT_LIABLE');
+  if (moved && !asked) return DiandaError.precondition('CASE_MOVED');
+  if (!isLiable(claimed.case, claimed.subject)) return DiandaError.precondition('SUBJECT_NOT_LIABLE');
+  // A leg already asked finishes under its old warrant and belongs to the new court (design.md section 4), in whose
+  // team the officers of the old one have no place.
+  const officers = moved ? [] : [claimed.requestedBy, claimed.responsibleOfficer];
   try {
-    requireMayAsk(claimed.case, [claimed.requestedBy, claimed.responsibleOfficer], rules, claimed.claimedAt);
+    requireMayAsk(claimed.case, officers, rules, claimed.claimedAt);
     return undefined;
   } catch (error) {
     if (error instanceof DiandaError) return error;

@@ -73,13 +73,17 @@ export function stepAfterError(
   drawn: number,
   policy: RetryPolicy = defaultRetryPolicy,
 ): LegStep {
-  const nobodyAsked = error.reason === 'BREAKER_OPEN' || error.reason === 'SHUTTING_DOWN';
+  const { attempts, polls } = claimed.leg;
+  const isOurs = error.origin === 'dianda';
+  const nobodyAsked = isOurs && (error.reason === 'BREAKER_OPEN' || error.reason === 'SHUTTING_DOWN');
   const countsAsAttempt = !nobodyAsked && !claimed.poll;
-  const attempts = claimed.leg.attempts;
-  // An error of our own says nothing about the agency; the leg is asked again as long as it lives.
-  const tryAgain = isRetryable(error) || error.reason === 'UNEXPECTED';
+  // A defect of our own says nothing about the agency: the leg is asked again as long as it lives. An adapter's
+  // UNEXPECTED is its last word (wire specification).
+  const tryAgain = isRetryable(error) || (isOurs && error.reason === 'UNEXPECTED');
   if (tryAgain) {
-    const delay = retryDelayMs(Math.max(1, attempts), drawn, error.retryAfterMs, policy);
+    // Polls are no attempts, and yet an agency in trouble is polled less and less often.
+    const turns = attempts + (claimed.poll ? polls : 0);
+    const delay = retryDelayMs(Math.max(1, turns), drawn, error.retryAfterMs, policy);
     return {
       to: 'retry',
       dueAfterMs: withinLifeMs(claimed, delay),

@@ -51,13 +51,20 @@ export const defaultCaseTypeRules: CaseTypeRules = caseTypes.map((caseType) => (
   source,
 }));
 
-/** The right of a case type on a day; a type or a day without a row is blocked. */
+/**
+ * The right of a case type on a day. Of several rows in force the one that came into force last holds; a type or a day
+ * without a row is blocked.
+ */
 export function queryRight(rules: CaseTypeRules, caseType: CaseType, on: IsoDate): QueryRight {
-  const row = rules.find(
+  const inForce = rules.filter(
     (each) =>
       each.caseType === caseType &&
       each.validFrom <= on &&
       (each.validTo === undefined || on <= each.validTo),
   );
-  return row?.right ?? 'blocked';
+  const newest = inForce.reduce<CaseTypeRule | undefined>(
+    (best, each) => (best === undefined || each.validFrom > best.validFrom ? each : best),
+    undefined,
+  );
+  return newest?.right ?? 'blocked';
 }

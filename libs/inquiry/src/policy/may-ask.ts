@@ -17,7 +17,8 @@ export function requireMayAsk(
   now: Instant,
 ): void {
   if (enforcementCase.state === 'closed') throw DiandaError.precondition('CASE_CLOSED');
-  if (queryRight(rules, enforcementCase.caseType, dayOf(now)) === 'blocked') {
+  // A capped right needs a ruling and its cap, which no order carries yet: until then it is none (standards.md L13).
+  if (queryRight(rules, enforcementCase.caseType, dayOf(now)) !== 'full') {
     throw DiandaError.precondition('CASE_TYPE_MAY_NOT_QUERY', {
       detail: `case type ${enforcementCase.caseType}`,
     });
@@ -41,6 +42,13 @@ export function isInTeam(enforcementCase: EnforcementCase, officer: OfficerId): 
 export function liableSubject(enforcementCase: EnforcementCase, identity: Identity): Subject | undefined {
   return enforcementCase.parties.find((party) => party.liable && isSameIdentity(party.subject, identity))
     ?.subject;
+}
+
+/** Whether this very subject, as it was asked for, is still a liable party: neither released nor corrected since. */
+export function isLiable(enforcementCase: EnforcementCase, subject: Subject): boolean {
+  return enforcementCase.parties.some(
+    (party) => party.liable && party.subject.id === subject.id && isSameIdentity(party.subject, subject),
+  );
 }
 
 /** Numbers arrive normalised; names compare on their key (standards.md section 4). */
