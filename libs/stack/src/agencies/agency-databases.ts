@@ -67,6 +67,8 @@ export async function makeAgencyDatabases(
 
 async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'dianda-stack' });
+  // A connection that is cut fails the query under way; without a listener it would end the process, too.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);

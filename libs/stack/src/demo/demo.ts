@@ -113,19 +113,21 @@ async function inquire(
   );
   const table = legTable(json ? stderr : stdout, words.columns);
   const deadline = AbortSignal.timeout(completeWithinMs);
-  let seen = { ordered: false, answered: false };
+  let ordered = false;
+  // Said after the table is done: a line in between would be drawn over.
+  let firstAnswer: string | undefined;
   for (;;) {
     ended.throwIfAborted();
     deadline.throwIfAborted();
     const now = await officer.progress(inquiryId);
-    if (!seen.ordered) progress.say(words.progress.ordered(now.legs.length));
-    const answered = hasAgencyAnswer(now);
-    if (answered && !seen.answered) progress.say(words.progress.firstAnswer(progress.seconds()));
-    seen = { ordered: true, answered };
+    if (!ordered) progress.say(words.progress.ordered(now.legs.length));
+    ordered = true;
+    if (hasAgencyAnswer(now)) firstAnswer ??= progress.seconds();
     table.show(legRows(now, names, words));
     if (now.state !== 'dispatching') break;
     await delay(pollEveryMs, undefined, { signal: AbortSignal.any([ended, deadline]) });
   }
+  if (firstAnswer !== undefined) progress.say(words.progress.firstAnswer(firstAnswer));
   progress.say(words.progress.completed(progress.seconds()));
   return officer.report(inquiryId);
 }

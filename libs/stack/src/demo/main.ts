@@ -20,35 +20,40 @@ try {
   process.exit(2);
 }
 
-const interrupted = new AbortController();
+const ending = new AbortController();
 let exitCode: number | undefined;
-let firstSignalAt = 0;
+
+/** Begins the end, once: what comes later (such as a connection that our own shutdown cut) is part of it. */
+function end(code: number, error: unknown): void {
+  if (exitCode !== undefined) return;
+  exitCode = code;
+  if (code === 1) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+  ending.abort(error);
+}
+
+let firstSignalAt: number | undefined;
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     const now = performance.now();
+    firstSignalAt ??= now;
     // A second Ctrl-C is a person who wants out; the children end with us, by the kernel or by their pipes.
-    if (exitCode !== undefined && now - firstSignalAt > sameSignalMs) process.exit(interruptedBy[signal]);
-    if (exitCode !== undefined) return;
-    firstSignalAt = now;
-    exitCode = interruptedBy[signal];
-    interrupted.abort(new Error(signal));
+    if (now - firstSignalAt > sameSignalMs) process.exit(interruptedBy[signal]);
+    end(interruptedBy[signal], new Error(signal));
   });
 }
+process.on('uncaughtException', (error) => {
+  end(1, error);
+});
 // Whoever reads our output may leave before its end (`| head`); that is no failure of the demo.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 try {
   const node = existsSync(nodeOfRepository) ? nodeOfRepository : process.execPath;
-  await runDemo(
-    options,
-    { repository, node, stdout: process.stdout, stderr: process.stderr },
-    interrupted.signal,
-  );
+  await runDemo(options, { repository, node, stdout: process.stdout, stderr: process.stderr }, ending.signal);
 } catch (error) {
-  if (exitCode === undefined) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    exitCode = 1;
-  }
+  end(1, error);
 }
 process.exitCode = exitCode ?? 0;

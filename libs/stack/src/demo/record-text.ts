@@ -168,12 +168,13 @@ function freezeLine(freeze: BankFreeze, words: Words): string {
     freeze.authority,
     freeze.documentNumber,
     period(freeze.fromOn, freeze.expiresOn),
+    freeze.remark,
   ]);
 }
 
 function holder(of: Holder, words: Words): string {
   return 'subject' in of
-    ? `${words.record.owner} ${of.subject.name}（${words.record.subjectOwner}）`
+    ? `${words.record.owner} ${of.subject.name} ${words.report.inBrackets(words.record.subjectOwner)}`
     : `${words.record.coOwner} ${thirdPersonName(of.thirdPerson)}`;
 }
 

@@ -136,8 +136,8 @@ describe('the report in readable form', () => {
 
   it('names every gap, with its reason in words and as code, before anything that was found', () => {
     expect(lineWith('协助单位目录中没有可查此类财产的单位 [NO_AGENCY]')).toBeGreaterThan(0);
-    expect(text).toContain('样例不动产登记中心 · 其中「林权」 · 查到：系统维护 [MAINTENANCE]');
-    expect(text).toContain('样例银行 · 查询失败：协助单位的反馈缺少必要内容或无法识别，未予采用。');
+    expect(text).toContain('样例不动产登记中心 · 其中「林权」 · 查到 — 系统维护 [MAINTENANCE]');
+    expect(text).toContain('样例银行 · 查询失败 — 协助单位的反馈缺少必要内容或无法识别，未予采用。');
     const lastGap = Math.max(...report.gaps.map((gap) => lineWith(`[${gap.reason}]`)));
     expect(lastGap).toBeLessThan(lineWith('■ 孟样例'));
   });
@@ -161,7 +161,7 @@ describe('the report in readable form', () => {
   });
 
   it('shows a total with what was left out of it', () => {
-    expect(text).toContain('∑ 合计 单独所有的建筑面积 118.62 平方米（1 条）；另有 1 条不能相加，未计入');
+    expect(text).toContain('∑ 合计 单独所有的建筑面积 118.62 平方米（1 条） · 另有 1 条不能相加，未计入');
   });
 
   it('speaks English when asked', () => {

@@ -54,7 +54,7 @@ function gapLines(report: Report, language: Language, words: Words): readonly st
       agencyName(gap, words),
     ];
     const part = gap.part === undefined ? undefined : words.report.part(partName(gap.part, words));
-    const why = `${rungName(gap.rung, words)}：${explainGap(gap, language, words)}`;
+    const why = `${rungName(gap.rung, words)} — ${explainGap(gap, language, words)}`;
     const detail = gap.detail === '' ? undefined : gap.detail;
     return `  - ${[...where, part, why, detail].filter((each) => each !== undefined).join(' · ')} [${gap.reason}]`;
   });
@@ -62,7 +62,10 @@ function gapLines(report: Report, language: Language, words: Words): readonly st
 
 function subjectLines(subject: SubjectResult, words: Words): readonly string[] {
   const document = `${words.documentType[subject.document.type]} ${subject.document.maskedNumber}`;
-  return [`■ ${subject.name}（${document}）`, ...subject.classes.flatMap((each) => classLines(each, words))];
+  return [
+    `■ ${subject.name} ${words.report.inBrackets(document)}`,
+    ...subject.classes.flatMap((each) => classLines(each, words)),
+  ];
 }
 
 function classLines(result: ClassResult, words: Words): readonly string[] {
@@ -134,7 +137,7 @@ function totalText(total: Total, words: Words): string {
     unit === undefined ? total.unit : words.areaUnit[unit],
     total.records,
   );
-  return total.leftOut === 0 ? text : `${text}；${words.report.leftOut(total.leftOut)}`;
+  return total.leftOut === 0 ? text : `${text} · ${words.report.leftOut(total.leftOut)}`;
 }
 
 function agencyName(of: Pick<LegResult | ReportGap, 'agency'>, words: Words): string {

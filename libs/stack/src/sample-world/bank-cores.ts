@@ -30,7 +30,6 @@ export const huaiheBankCore: RegistryRows = [
         khlx: '1',
         khmc: personSubject.name,
         zjlx: '01',
-        // As somebody typed it: a lower-case check character would be as good.
         zjhm: personSubject.document.number,
       }),
       customer('H0002', {

@@ -1,4 +1,8 @@
-import { makeSyntheticCitizenId, makeSyntheticRealEstateUnit } from '@dianda/identifiers';
+import {
+  makeSyntheticCitizenId,
+  makeSyntheticOrganisationCode,
+  makeSyntheticRealEstateUnit,
+} from '@dianda/identifiers';
 import { oldNumberOf, organisationSubject, personId, personSubject, sampleDate } from './identities.js';
 import type { RegistryRow, RegistryRows } from './registry.js';
 
@@ -181,6 +185,8 @@ const mortgages: readonly RegistryRow[] = [
     dyrzjzl: '1',
     dyrzjh: personSubject.document.number,
     dyqr: '运河样例银行股份有限公司',
+    dyqrzjzl: '8',
+    dyqrzjh: makeSyntheticOrganisationCode(34_567_890),
     dyfs: '1',
     // The register counts in 万元 here.
     bdbzzqse: 86,
@@ -202,6 +208,8 @@ const mortgages: readonly RegistryRow[] = [
     dyrzjzl: '8',
     dyrzjh: organisationSubject.document.number,
     dyqr: '淮河样例银行股份有限公司',
+    dyqrzjzl: '8',
+    dyqrzjh: makeSyntheticOrganisationCode(45_678_901),
     dyfs: '2',
     bdbzzqse: 6_800_000,
     jedw: '1',

@@ -213,6 +213,7 @@ export const en: Words = {
     hash: 'Content SHA-256',
     counts: (n) =>
       `${plural(n.legs, 'leg')}: found ${n.searched}, searched and empty ${n.searchedEmpty}, unreceipted ${n.unreceipted}, not searched ${n.gaps}, open ${n.open}`,
+    inBrackets: (text) => `(${text})`,
     gaps: 'What could not be searched',
     noGaps: 'nothing: all was searched',
     part: (part) => `its part “${part}”`,

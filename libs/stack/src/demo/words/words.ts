@@ -82,6 +82,7 @@ export interface Words {
       gaps: number;
       open: number;
     }) => string;
+    readonly inBrackets: (text: string) => string;
     readonly gaps: string;
     readonly noGaps: string;
     readonly part: (part: string) => string;

@@ -211,6 +211,7 @@ export const zhCn: Words = {
     hash: '内容校验 SHA-256',
     counts: (n) =>
       `协查单 ${n.legs} 件：查到 ${n.searched}，已查无 ${n.searchedEmpty}，待回执 ${n.unreceipted}，未能查询 ${n.gaps}，未结 ${n.open}`,
+    inBrackets: (text) => `（${text}）`,
     gaps: '未能查询的部分',
     noGaps: '无：全部已查',
     part: (part) => `其中「${part}」`,
