@@ -1,0 +1,4 @@
+import { requireSupportedNode } from '@dianda/service-kit';
+
+requireSupportedNode();
+await import('./run.js');
