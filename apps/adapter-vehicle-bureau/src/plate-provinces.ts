@@ -53,7 +53,9 @@ export function provinceOf(issuer: string): string | undefined {
 function isNamed(issuer: string, province: string): boolean {
   if (!issuer.startsWith(province)) return false;
   const rest = issuer.slice(province.length);
-  return municipalities.has(province) ? /^市/u.test(rest) : /^(?:省|(?:壮族|回族|维吾尔)?自治区)/u.test(rest);
+  return municipalities.has(province)
+    ? rest.startsWith('市')
+    : /^(?:省|(?:壮族|回族|维吾尔)?自治区)/u.test(rest);
 }
 
 const municipalities: ReadonlySet<string> = new Set(['北京', '天津', '上海', '重庆']);

@@ -6,8 +6,8 @@ import { plateKinds } from './vehicle-codes.js';
 
 /** What stands for a number that the register does not hold: the contract wants one. */
 const NOT_HELD = '-';
-/** The longest plates have nine characters with their province; what is much longer is no plate but an error's text. */
-const LONGEST_PLATE = 20;
+/** An exception's name, or more than twice what the longest plate has: why it failed, where a number belongs. */
+const ERROR_TEXT = /exception|error|timeout|^.{21,}$/iu;
 
 /**
  * 号牌种类 and 号牌号码. A number without its province character gets that of the issuing authority, with a warning;
@@ -20,7 +20,7 @@ export function readPlate(fields: FieldReader): Pick<Vehicle, 'plateKind' | 'pla
     fields.warn('plate_number', 'CHECK_FAILED');
     return { plateKind, plateNumber: NOT_HELD };
   }
-  if ([...raw].length > LONGEST_PLATE) throw fields.row.unreadable('hphm', 'holds an error text');
+  if (ERROR_TEXT.test(raw)) throw fields.row.unreadable('hphm', 'holds an error text');
   return { plateKind, plateNumber: readNumber(fields, raw, plateKind) };
 }
 

@@ -22,6 +22,6 @@ function partsOf(normalised: string): readonly string[] {
   const parts = normalised
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((part) => part !== '')
-    .flatMap((part) => (/^[A-Z]+$/.test(part) ? [...part] : [part]));
+    .flatMap((part) => (/^[A-Z]+$/.test(part) ? part.split('') : [part]));
   return parts.length === 0 ? [normalised] : parts;
 }
