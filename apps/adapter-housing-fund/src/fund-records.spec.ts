@@ -44,8 +44,10 @@ test('closed accounts beside the one in use are as it should be', () => {
   expect(duplicatesIn(...closed)).toEqual([false, false, false]);
 });
 
-test('one account in use at each of two centres is as it should be', () => {
+test('one account in use at each of two centres is as it should be, and the centres are told apart', () => {
   expect(duplicatesIn(holding({ zxbm: '3208' }), holding({ zxbm: '3702' }))).toEqual([false, false]);
+  const three = [holding({ zxbm: '3208' }), holding({ zxbm: '3702' }), holding({ zxbm: '3208' })];
+  expect(duplicatesIn(...three)).toEqual([true, false, true]);
 });
 
 test('an account without a known employer is told without one', () => {
