@@ -5,17 +5,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Constellation } from '../constellation/constellation.js';
+import { CourtClient, type InquiryProgress } from '../court-client.js';
 import { sampleAgencies } from '../sample-world/agencies.js';
-import { sampleCourt, sampleOfficers } from '../sample-world/court-desk.js';
-import {
-  sampleCaseFiledOn,
-  sampleCaseNumber,
-  sampleNotice,
-  sampleParties,
-  samplePurpose,
-} from '../sample-world/sample-case.js';
+import { sampleCase, sampleCaseNumber, sampleNotice, samplePurpose } from '../sample-world/sample-case.js';
 import { makeEphemeralFolder } from '../servers/server-folder.js';
-import { CourtClient, type InquiryProgress } from './court-client.js';
 import { legRows } from './leg-rows.js';
 import { legTable, type TableOutput } from './leg-table.js';
 import type { DemoOptions } from './options.js';
@@ -97,14 +90,7 @@ async function inquire(
     CourtClient.signIn(gatewayUrl, language, accounts.courtSystem),
     CourtClient.signIn(gatewayUrl, language, accounts.officer),
   ]);
-  await caseSystem.putCase({
-    caseNumber: sampleCaseNumber,
-    caseType: '执',
-    court: sampleCourt,
-    filedOn: sampleCaseFiledOn,
-    parties: sampleParties,
-    team: sampleOfficers.map(({ workId, role }) => ({ workId, role })),
-  });
+  await caseSystem.putCase(sampleCase);
   progress.say(words.progress.casePushed(sampleCaseNumber));
   const names = await officer.agencyNames();
   const inquiryId = await officer.order(

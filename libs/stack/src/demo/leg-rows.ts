@@ -1,5 +1,5 @@
 import { isOpen, type Instant } from '@dianda/inquiry';
-import type { InquiryProgress, LegProgress } from './court-client.js';
+import type { InquiryProgress, LegProgress } from '../court-client.js';
 import type { TableRow } from './leg-table.js';
 import { shownClock } from './shown-time.js';
 import type { Words } from './words/words.js';

@@ -1,7 +1,8 @@
 import { makeSyntheticCaseNumber } from '@dianda/identifiers';
-import type { Notice, PartyPush } from '@dianda/inquiry';
+import type { Notice } from '@dianda/inquiry';
 import { createHash } from 'node:crypto';
-import { sampleCourt } from './court-desk.js';
+import type { CaseToPush } from '../court-client.js';
+import { sampleCourt, sampleOfficers } from './court-desk.js';
 import { applicant, organisationSubject, personSubject } from './identities.js';
 
 export const sampleCaseNumber = makeSyntheticCaseNumber({
@@ -11,13 +12,19 @@ export const sampleCaseNumber = makeSyntheticCaseNumber({
   sequence: 990_001,
 });
 
-export const sampleCaseFiledOn = '2026-03-02';
-
-export const sampleParties: readonly PartyPush[] = [
-  { reference: 'applicant-1', role: 'applicant', liable: false, identity: applicant },
-  { reference: 'respondent-1', role: 'respondent', liable: true, identity: personSubject },
-  { reference: 'respondent-2', role: 'respondent', liable: true, identity: organisationSubject },
-];
+/** The sample case as the court's case system pushes it: an applicant and two liable parties. */
+export const sampleCase: CaseToPush = {
+  caseNumber: sampleCaseNumber,
+  caseType: '执',
+  court: sampleCourt,
+  filedOn: '2026-03-02',
+  parties: [
+    { reference: 'applicant-1', role: 'applicant', liable: false, identity: applicant },
+    { reference: 'respondent-1', role: 'respondent', liable: true, identity: personSubject },
+    { reference: 'respondent-2', role: 'respondent', liable: true, identity: organisationSubject },
+  ],
+  team: sampleOfficers.map(({ workId, role }) => ({ workId, role })),
+};
 
 const noticeText = `协助查询通知书\n${sampleCaseNumber}\n样例文书，仅供演示\n`;
 

@@ -1,5 +1,19 @@
-import type { Language, LegId, LegState, LocalText, Report, Rung, WaitingFor } from '@dianda/inquiry';
-import type { AssetClass, Instant, Notice, PartyPush, SubjectId, TeamRole } from '@dianda/inquiry';
+import type {
+  AssetClass,
+  Identity,
+  Instant,
+  Language,
+  LegId,
+  LegState,
+  LocalText,
+  Notice,
+  PartyPush,
+  Report,
+  Rung,
+  SubjectId,
+  TeamRole,
+  WaitingFor,
+} from '@dianda/inquiry';
 
 /** A leg as `GET /inquiries/{id}` shows it. */
 export interface LegProgress {
@@ -31,6 +45,10 @@ export interface CaseToPush {
 
 export interface OrderToPlace {
   readonly caseNumber: string;
+  /** Left out: all liable parties. */
+  readonly subjects?: readonly Identity[];
+  /** Left out: every class that makes sense. */
+  readonly assetClasses?: readonly AssetClass[];
   readonly notice: Notice;
   readonly purpose: string;
 }
@@ -77,10 +95,7 @@ export class CourtClient {
           reference,
           role,
           liable,
-          kind: identity.kind,
-          name: identity.name,
-          documentType: identity.document.type,
-          documentNumber: identity.document.number,
+          ...identityBody(identity),
         })),
       },
     });
@@ -89,7 +104,10 @@ export class CourtClient {
   /** Answers the id of the inquiry; the same key gives the same inquiry again. */
   async order(order: OrderToPlace, idempotencyKey: string): Promise<string> {
     const accepted = await this.call('POST', '/inquiries', {
-      body: order,
+      body: {
+        ...order,
+        ...(order.subjects === undefined ? {} : { subjects: order.subjects.map(identityBody) }),
+      },
       headers: { 'idempotency-key': idempotencyKey },
     });
     return textMember(accepted, 'id');
@@ -138,6 +156,11 @@ export class CourtClient {
 }
 
 // The gateway is our own, tested against its description; these look at what the demo leans on.
+
+/** A subject as the API spells it. */
+function identityBody({ kind, name, document }: Identity) {
+  return { kind, name, documentType: document.type, documentNumber: document.number };
+}
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
