@@ -104,7 +104,8 @@ export class ListenConnection {
       this.ringing.add(listener);
       setImmediate(() => {
         this.ringing.delete(listener);
-        listener();
+        // It may have stopped since.
+        if (this.listeners.get(channel)?.has(listener) === true) listener();
       });
     }
   }

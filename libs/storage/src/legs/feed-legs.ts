@@ -20,7 +20,7 @@ export async function readFeedable(statements: Statements): Promise<readonly Fee
     `SELECT ${agencyShape.list},
        (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code AND leg.state = 'asking')::integer
        + (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code
-            AND leg.ring_lease_until > clock_timestamp())::integer AS under_way
+            AND leg.ring_lease_until > statement_timestamp())::integer AS under_way
      FROM dianda.agency
      WHERE agency.enabled AND NOT EXISTS (SELECT FROM dianda.agency_hold WHERE agency_code = agency.code)
      ORDER BY agency.code COLLATE "C"`,

@@ -65,13 +65,16 @@ export class TypeOrmLegStore extends LegStore {
   }
 
   async sweep(limit: number): Promise<SweepResult> {
-    const expired = await settleExpired(this.database, this.vault, limit);
-    const reclaimed = await takeBackForsaken(this.database, this.vault, limit);
+    const turn = { database: this.database, vault: this.vault, limit };
+    const failures: unknown[] = [];
+    const expired = await settleExpired(turn, failures);
+    const reclaimed = await takeBackForsaken(turn, failures);
     const lostRings = await endLostRings(this.database, limit);
-    const completed = await completeUnasked(this.database, this.vault, limit);
+    const completed = await completeUnasked(turn);
     for (const { inquiryId } of [...expired, ...reclaimed]) this.doorbell.wake('dianda_inquiry', inquiryId);
     for (const inquiryId of completed) this.doorbell.wake('dianda_inquiry', inquiryId);
     if (expired.length + reclaimed.length + lostRings > 0) this.doorbell.wake('dianda_due');
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} legs could not be swept`);
     return {
       expired: expired.map((each) => each.legId),
       reclaimed: reclaimed.map((each) => each.legId),
