@@ -60,6 +60,8 @@ export class HoldProbe {
     const outcome = await this.ask(agency);
     if (outcome.found === 'differs') {
       await this.holds.open(agency.code, 'contract_mismatch', outcome.detail, probeDelayMs(0, this.policy));
+    } else if (outcome.found === 'agrees') {
+      await this.holds.lift(agency.code, 'contract_mismatch');
     }
     return outcome;
   }
@@ -71,7 +73,12 @@ export class HoldProbe {
       const hold = await this.holds.leaseProbe(this.dispatcherId, this.policy.deadlineMs * 2);
       if (hold === undefined) return outcomes;
       const agency = await this.directory.find(hold.agencyCode);
-      if (agency === undefined) return outcomes;
+      if (agency === undefined) {
+        // A hold of nobody must not keep the others' holds from being probed.
+        const delayMs = this.policy.longestAfterMs;
+        await this.holds.probeFailed(hold.agencyCode, this.dispatcherId, delayMs, 'AGENCY_NOT_FOUND');
+        continue;
+      }
       const outcome = await this.ask(agency);
       outcomes.push(outcome);
       if (outcome.found === 'agrees') {
@@ -97,9 +104,13 @@ export class HoldProbe {
       return differences.length === 0
         ? { agency: agency.code, found: 'agrees' }
         : { agency: agency.code, found: 'differs', detail: differences.join(',') };
-    } catch (error) {
-      if (error instanceof DiandaError) return { agency: agency.code, found: 'silent', error };
-      throw error;
+    } catch (thrown) {
+      // One agency's oddity, even a defect of our own about it, costs the others no probe.
+      const error =
+        thrown instanceof DiandaError
+          ? thrown
+          : DiandaError.internal('UNEXPECTED', { origin: 'dianda', cause: thrown });
+      return { agency: agency.code, found: 'silent', error };
     }
   }
 }

@@ -72,7 +72,7 @@ describe('masking', () => {
       fc.property(anyRecordOfKind[kind], (record) => {
         expect(secretsIn(masked<AssetRecord>(record))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('masking', () => {
       fc.property(anyRecordOfKind[kind], (record) => {
         expect(secretsIn(masked(withGossip<AssetRecord>(record)))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('masking', () => {
       fc.property(anyRecordOfKind[kind], (record) => {
         expect(shapeOf(masked<AssetRecord>(record))).toEqual(shapeOf(record));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

@@ -8,7 +8,7 @@ import { mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../m
 import type { Inquiry, Notice, Priority } from '../model/inquiry.js';
 import type { Identity, Subject } from '../model/subject.js';
 import type { CaseTypeRules } from '../policy/case-type-rules.js';
-import { isInTeam, liableSubject, requireMayAsk } from '../policy/may-ask.js';
+import { isInTeam, isLiable, isSameIdentity, liableSubject, requireMayAsk } from '../policy/may-ask.js';
 import type { Actor } from '../ports/actor.js';
 import type { AgencyDirectory } from '../ports/agency-directory.js';
 import type { AuditLog } from '../ports/audit-log.js';
@@ -42,8 +42,9 @@ export class OrderInquiry {
 
   /**
    * Throws CASE_NOT_FOUND (also where the actor may not see the case), CASE_CLOSED, CASE_TYPE_MAY_NOT_QUERY,
-   * OFFICER_CREDENTIAL_EXPIRED, SUBJECT_NOT_LIABLE and REQUEST_INVALID (each wrong member by pointer), NOTHING_TO_ASK,
-   * IDEMPOTENCY_KEY_REUSED, ROLE_NOT_PERMITTED. A refusal stores nothing but its audit entry.
+   * OFFICER_CREDENTIAL_EXPIRED, NOT_IN_CASE_TEAM (a case without a responsible officer on the roster),
+   * SUBJECT_NOT_LIABLE and REQUEST_INVALID (each wrong member by pointer), NOTHING_TO_ASK, IDEMPOTENCY_KEY_REUSED,
+   * ROLE_NOT_PERMITTED, CASE_MOVED (meanwhile). A refusal stores nothing but its audit entry.
    */
   async run(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
     try {
@@ -101,28 +102,24 @@ export class OrderInquiry {
       idempotencyKey,
       bodyHash,
       recheck: (current, now) => {
+        if (!maySee(current, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
+        if (current.court.code !== inquiry.court.code) throw DiandaError.precondition('CASE_MOVED');
         requireMayAsk(current, [officers.requestedBy, officers.responsible], this.rules, now);
-        subjectsOf(order, current);
+        requireStillLiable(order, inquiry, current);
       },
     });
   }
 
-  private async visibleCase(
-    caseNumber: CaseNumber,
-    by: Exclude<Actor, { role: 'ops' }>,
-  ): Promise<EnforcementCase> {
+  private async visibleCase(caseNumber: CaseNumber, by: OrderingActor): Promise<EnforcementCase> {
     const found = await this.cases.find(caseNumber);
-    const visible =
-      found !== undefined &&
-      (by.role === 'officer' ? isInTeam(found, by.officerId) : found.court.code === by.courtCode);
-    if (!visible) throw DiandaError.notFound('CASE_NOT_FOUND');
+    if (found === undefined || !maySee(found, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
     return found;
   }
 
   /** A court system orders in the name of the responsible officer; an officer in his own. */
   private async officersOnRecord(
     enforcementCase: EnforcementCase,
-    by: Exclude<Actor, { role: 'ops' }>,
+    by: OrderingActor,
   ): Promise<{ readonly requestedBy: Officer; readonly responsible: Officer }> {
     const responsibleId = enforcementCase.team.find((each) => each.role === 'responsible')?.officerId;
     if (responsibleId === undefined)
@@ -140,6 +137,14 @@ export class OrderInquiry {
   }
 }
 
+type OrderingActor = Exclude<Actor, { role: 'ops' }>;
+
+function maySee(enforcementCase: EnforcementCase, by: OrderingActor): boolean {
+  return by.role === 'officer'
+    ? isInTeam(enforcementCase, by.officerId)
+    : enforcementCase.court.code === by.courtCode;
+}
+
 function requireKnownAgencies(wanted: readonly AgencyCode[], directory: readonly Agency[]): void {
   const known = new Set(directory.filter((each) => each.enabled).map((each) => each.code));
   const violations = wanted.flatMap((code, index): Violation[] =>
@@ -148,9 +153,20 @@ function requireKnownAgencies(wanted: readonly AgencyCode[], directory: readonly
   if (violations.length > 0) throw DiandaError.invalid('REQUEST_INVALID', violations);
 }
 
+/** Who was planned must be who is liable now: an order for all parties names none that could be matched again. */
+function requireStillLiable(order: InquiryOrder, planned: Inquiry, current: EnforcementCase): void {
+  subjectsOf(order, current);
+  if (!planned.subjects.every((subject) => isLiable(current, subject)))
+    throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the parties have changed' });
+}
+
 function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): readonly Subject[] {
   if (order.subjects.length === 0) {
-    const liable = enforcementCase.parties.filter((party) => party.liable).map((party) => party.subject);
+    // One person may stand in a case as two parties, and is asked about once all the same.
+    const liable = enforcementCase.parties
+      .filter((party) => party.liable)
+      .map((party) => party.subject)
+      .filter((each, index, all) => all.findIndex((other) => isSameIdentity(other, each)) === index);
     if (liable.length === 0)
       throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the case has no liable party' });
     return liable;

@@ -13,7 +13,7 @@ export type CourtCode = Brand<string, 'CourtCode'>;
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const agencyCodeShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const courtCodeShape = /^[\p{Script=Han}][0-9]{0,4}$|^最高法$/u;
+const courtCodeShape = /^[\p{Script=Han}](?:[0-9]{2}|[0-9]{4})?$|^最高法$/u;
 
 function parseUuid<Name extends string>(): (text: string) => Brand<string, Name> | undefined {
   const isId = (text: string): text is Brand<string, Name> => uuidShape.test(text);
@@ -23,7 +23,7 @@ function parseUuid<Name extends string>(): (text: string) => Brand<string, Name>
   };
 }
 
-/** Each parse function answers `undefined` for a text that is not a lower-cased RFC 9562 UUID. */
+/** Each parse function answers `undefined` for a text that is no RFC 9562 UUID; the id is its lower-cased form. */
 export const parseCaseId = parseUuid<'CaseId'>();
 export const parseSubjectId = parseUuid<'SubjectId'>();
 export const parseInquiryId = parseUuid<'InquiryId'>();
@@ -38,7 +38,7 @@ export function parseAgencyCode(text: string): AgencyCode | undefined {
   return isCode(text) ? text : undefined;
 }
 
-/** The court's 代字: one Han letter and up to four digits (standards.md 4.3), e.g. `苏0812`. */
+/** The court's 代字: one Han letter, with two or four digits below a high court (standards.md 4.3), e.g. `苏0812`. */
 export function parseCourtCode(text: string): CourtCode | undefined {
   const isCode = (value: string): value is CourtCode => courtCodeShape.test(value);
   return isCode(text) ? text : undefined;

@@ -1,4 +1,4 @@
-import { dateInShanghai, type IsoDate } from '@dianda/identifiers';
+import { dateInShanghai, parseDate, type IsoDate } from '@dianda/identifiers';
 import type { Brand } from './brand.js';
 
 /** A point in time as RFC 3339 in UTC with milliseconds, so that text order is time order. */
@@ -29,13 +29,20 @@ export function earliest(first: Instant, ...rest: readonly Instant[]): Instant {
   return rest.reduce((least, each) => (each < least ? each : least), first);
 }
 
-/** Answers `undefined` for a text that is no RFC 3339 time with a zone. */
+const timeShape =
+  /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Answers `undefined` for a text that is no RFC 3339 time with a zone, or no time that an instant can say. */
 export function parseInstant(text: string): Instant | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text))
-    return undefined;
+  const day = timeShape.exec(text)?.[1];
+  // Date.parse takes 30 February for 2 March.
+  if (day === undefined || !parseDate(day).ok) return undefined;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : instantOf(time);
+  return time >= firstInstantMs && time <= lastInstantMs ? instantOf(time) : undefined;
 }
+
+const firstInstantMs = Date.parse('0000-01-01T00:00:00.000Z');
+const lastInstantMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The zone in which days are cut and times are shown (standards.md 1.6); without summer time since 1992. */
 export const courtZone = 'Asia/Shanghai';
