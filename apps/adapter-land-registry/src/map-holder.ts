@@ -25,8 +25,9 @@ export interface PersonColumns {
 
 const ownerColumns: PersonColumns = { name: 'qlrmc', documentType: 'zjzl', documentNumber: 'zjh' };
 
-/** Names that mark a mortgagee as a financial institution, which is not masked like a neighbour. */
-const FINANCIAL_NAME = /银行|信用(?:合作)?(?:联)?社|信托|保险|资产管理/u;
+/** Names that mark a mortgagee as a financial institution, which is not masked like a neighbour. No person's fits. */
+const FINANCIAL_NAME =
+  /(?:银行|信用|信托|保险|资产管理).*(?:公司|银行|支行|分行|社)$|(?:银行|支行|分行|信用社|联社)$/u;
 const ORGANISATION_TYPES = new Set(['USCC', 'ORG_CODE', 'BUSINESS_LICENCE']);
 
 /** What somebody named in a row is to the subject. */
@@ -123,9 +124,10 @@ function personOf(
 }
 
 function kindByDocument(documentType: string | undefined, name: string): ThirdPersonKind {
-  if (documentType === undefined || documentType === 'UNKNOWN' || documentType === 'OTHER') return 'UNKNOWN';
-  if (!ORGANISATION_TYPES.has(documentType)) return 'PERSON';
-  return FINANCIAL_NAME.test(name) ? 'FINANCIAL_INSTITUTION' : 'ORGANISATION';
+  const says = documentType !== undefined && documentType !== 'UNKNOWN' && documentType !== 'OTHER';
+  if (says && !ORGANISATION_TYPES.has(documentType)) return 'PERSON';
+  if (FINANCIAL_NAME.test(name)) return 'FINANCIAL_INSTITUTION';
+  return says ? 'ORGANISATION' : 'UNKNOWN';
 }
 
 /** 权利人类型 knows better than the document where the document says nothing. */

@@ -97,6 +97,14 @@ test('a registry that cannot be reached is the agency’s trouble and may be ask
   });
 });
 
+test('a registry that refuses our login is ours to mend, and asking again helps nobody', async () => {
+  const stranger = new URL(database.url);
+  stranger.password = 'wrong';
+  stranger.username = 'nobody_at_all';
+  const search = connect(stranger.href).read(limits(), (reader) => reader.rows(sleep));
+  await expect(search).rejects.toMatchObject({ kind: 'internal', origin: 'adapter' });
+});
+
 test('a registry that dies in the middle of a statement is not taken for an empty one', async () => {
   const registry = connect(undefined, { applicationName: 'dies' });
   const search = registry.read(limits(), (reader) => reader.list('LAND_HOUSES', sleep));

@@ -24,6 +24,8 @@ let adapter: ScriptedAdapter;
 let served: ServedAdapter;
 let client: AdapterServiceClient;
 let logged: string[];
+/** Every adapter that the running test has started: a failing test must not leave one serving. */
+let started: ServedAdapter[];
 
 beforeAll(async () => {
   court = await TestCourt.open();
@@ -38,17 +40,18 @@ afterAll(async () => {
 beforeEach(async () => {
   adapter = new ScriptedAdapter();
   logged = [];
+  started = [];
   served = await serve();
   client = court.client(served.port);
 });
 
 afterEach(async () => {
   client.close();
-  await served.close();
+  await Promise.all(started.map((each) => each.close()));
 });
 
-function serve(changes: Partial<AdapterOptions> = {}): Promise<ServedAdapter> {
-  return serveAdapter({
+async function serve(changes: Partial<AdapterOptions> = {}): Promise<ServedAdapter> {
+  const one = await serveAdapter({
     adapter,
     agencyCode,
     listen: '127.0.0.1:0',
@@ -67,6 +70,8 @@ function serve(changes: Partial<AdapterOptions> = {}): Promise<ServedAdapter> {
     log: createLogger({ service: 'test', destination: { write: (line: string) => logged.push(line) } }),
     ...changes,
   });
+  started.push(one);
+  return one;
 }
 
 function tlsFiles() {

@@ -1,15 +1,18 @@
 import { DatabaseError } from 'pg';
 import { DiandaError } from '@dianda/inquiry';
+import { contractError } from '../contract-error.js';
 
 /** Appendix A of the PostgreSQL manual, "PostgreSQL Error Codes". */
 const QUERY_CANCELED = '57014';
+/** Class 28: invalid authorization specification, such as a wrong password. */
+const LOGIN_CLASS = '28';
 /** Class 42: syntax error or access rule violation; a table that is missing or may not be read is among them. */
 const LAYOUT_CLASS = '42';
 
 /**
  * What a failed read of the registry means to the one who asked. Connection faults and everything the server
  * refuses are REGISTRY_UNAVAILABLE, a statement that ran out of time is REGISTRY_TIMEOUT; both are the agency's and
- * may be asked again. PostgreSQL's message may quote values, so only its code is kept.
+ * may be asked again. A refused login is this adapter's to mend and is not tried again. PostgreSQL's message may quote values, so only its code is kept.
  */
 export function registryFault(error: unknown, signal: AbortSignal): DiandaError {
   if (error instanceof DiandaError) return error;
@@ -20,6 +23,13 @@ export function registryFault(error: unknown, signal: AbortSignal): DiandaError 
     return DiandaError.timeout('REGISTRY_TIMEOUT', {
       origin: 'agency',
       detail: `SQLSTATE ${code}`,
+      cause: error,
+    });
+  }
+  if (code?.startsWith(LOGIN_CLASS) === true) {
+    return contractError('REGISTRY_REFUSED_LOGIN', {
+      origin: 'adapter',
+      detail: `REGISTRY_REFUSED_LOGIN: SQLSTATE ${code}`,
       cause: error,
     });
   }
