@@ -11,6 +11,8 @@ import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { BankAdapter } from '../src/bank-adapter.js';
 
 const ddl = readFileSync('apps/adapter-bank/registry/schema.sql', 'utf8');
+jest.setTimeout(30_000);
+
 let rig: AdapterRig;
 
 function openBank(bankCode: string, agencyName: string, applicationName: string): Promise<AdapterRig> {

@@ -12,6 +12,8 @@ import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { LandRegistryAdapter } from '../src/land-registry-adapter.js';
 
 const applicationName = 'land registry test';
+jest.setTimeout(30_000);
+
 let rig: AdapterRig;
 
 beforeAll(async () => {

@@ -82,7 +82,7 @@ export class AdapterRig {
 
 /** Waits until `condition` holds; fails the test when it never does. */
 export async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 400; turn += 1) {
+  for (let turn = 0; turn < 1_000; turn += 1) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -18,6 +18,8 @@ import { found, nothingFound, person, ScriptedAdapter } from './scripted-adapter
 import { agencyCode, TestCourt } from './test-court.js';
 import { makeJournalDatabase, type TestDatabase } from './test-databases.js';
 
+jest.setTimeout(30_000);
+
 let court: TestCourt;
 let journal: TestDatabase;
 let adapter: ScriptedAdapter;
