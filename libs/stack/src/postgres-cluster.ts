@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { startBoundProcess, type BoundProcess, type ServerAccount } from './processes/bound-process.js';
+import { logTail } from './processes/log-tail.js';
 import { freePort } from './servers/free-port.js';
 import { ownFolder } from './servers/folder-owner.js';
 import { postgresPrograms, type PostgresPrograms } from './servers/postgres-programs.js';
@@ -13,7 +12,6 @@ import { endPreviousServer, readServerMark } from './servers/previous-server.js'
 import { serverAccount } from './servers/server-account.js';
 import { makeServerFolder } from './servers/server-folder.js';
 
-const run = promisify(execFile);
 const superuserName = 'postgres';
 const readyWithinMs = 60_000;
 const stopWithinMs = 30_000;
@@ -51,20 +49,23 @@ async function readOrMakePassword(folder: string, account: ServerAccount | undef
   return password;
 }
 
+/** Makes the data folder whole or not at all: what an interrupted initdb left under another name is thrown away. */
 async function initialise(
   programs: PostgresPrograms,
   folder: string,
   account: ServerAccount | undefined,
   ephemeral: boolean,
 ): Promise<void> {
-  const data = join(folder, 'data');
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  await chmod(data, 0o700);
+  const data = join(folder, 'data.new');
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { mode: 0o700 });
   if (account !== undefined) await chown(data, account.uid, account.gid);
-  // The built-in locale gives the same order on every machine.
-  await run(
-    programs.initdb,
-    [
+  const logPath = join(folder, 'initdb.log');
+  const initdb = await startBoundProcess({
+    name: 'initdb',
+    program: programs.initdb,
+    // The built-in locale gives the same order on every machine.
+    args: [
       `--pgdata=${data}`,
       `--username=${superuserName}`,
       `--pwfile=${join(folder, 'superuser-password')}`,
@@ -76,8 +77,18 @@ async function initialise(
       '--no-instructions',
       ...(ephemeral ? ['--no-sync'] : []),
     ],
-    { ...account, cwd: folder, env: serverEnvironment },
-  );
+    env: serverEnvironment,
+    cwd: folder,
+    account,
+    logPath,
+    endSignal: 'SIGTERM',
+  });
+  const { code, signal } = await initdb.exited;
+  if (code !== 0) {
+    const log = await logTail(logPath, 8);
+    throw new Error(`initdb ended with ${signal ?? `code ${code ?? '?'}`}; its log ends:\n${log}`);
+  }
+  await rename(data, join(folder, 'data'));
 }
 
 function settings(port: number, options: PostgresClusterOptions): string[] {
@@ -155,7 +166,7 @@ export async function startPostgresCluster(options: PostgresClusterOptions): Pro
   try {
     const programs = await postgresPrograms(account, folder);
     const password = await readOrMakePassword(folder, account);
-    if (existsSync(join(folder, 'data', 'PG_VERSION'))) await endPreviousServer(join(folder, 'data'));
+    if (existsSync(join(folder, 'data'))) await endPreviousServer(join(folder, 'data'));
     else await initialise(programs, folder, account, options.ephemeral === true);
     const { server, port } = await startServer(programs, folder, account, options);
     return {

@@ -23,6 +23,8 @@ async function ask(url: string, statement: string): Promise<readonly unknown[]> 
   }
 }
 
+jest.setTimeout(60_000);
+
 describe('an agency’s databases', () => {
   const make = (): Promise<AgencyDatabases> =>
     makeAgencyDatabases(urlOf, {

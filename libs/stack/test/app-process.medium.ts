@@ -17,6 +17,8 @@ const program = `
   }).listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
+jest.setTimeout(60_000);
+
 describe('an app as a child process', () => {
   let folder: string;
   let app: AppProcess;

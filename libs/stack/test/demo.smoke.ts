@@ -2,6 +2,7 @@ import type { Report } from '@dianda/inquiry';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { organisationSubject, personSubject } from '../src/sample-world/identities.js';
 import { huaiheBankCore } from '../src/sample-world/bank-cores.js';
 import { landRegister } from '../src/sample-world/land-register.js';
@@ -179,6 +180,20 @@ describe('the demo', () => {
     child.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    const folder = folderIn(stderr);
+    expect(existsSync(folder)).toBe(false);
+    expect(processesOf(folder)).toEqual([]);
+  });
+
+  it('leaves at once, and still nothing behind, when somebody insists', async () => {
+    const { child, said, ended } = start('--json');
+    await said('postgres-court');
+    child.kill('SIGINT');
+    // Later than a repeat that npm passes on, which counts as the same signal.
+    await delay(400);
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
     const folder = folderIn(stderr);
     expect(existsSync(folder)).toBe(false);
     expect(processesOf(folder)).toEqual([]);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -15,6 +15,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startPostgresCluster, type PostgresCluster } from '../src/postgres-cluster.js';
 import { makeEphemeralFolder } from '../src/servers/server-folder.js';
+
+/** Making a cluster takes a second on an idle machine, and this one may not be idle. */
+jest.setTimeout(60_000);
 
 const asRoot = userInfo().uid === 0;
 
@@ -45,6 +48,7 @@ async function isGoneSoon(pid: number): Promise<boolean> {
 describe('a PostgreSQL cluster of our own', () => {
   let folder: string;
   const running: PostgresCluster[] = [];
+  const children: ChildProcess[] = [];
   const start = async (at = join(folder, 'cluster'), maxConnections?: number): Promise<PostgresCluster> => {
     const cluster = await startPostgresCluster({
       folder: at,
@@ -59,6 +63,7 @@ describe('a PostgreSQL cluster of our own', () => {
     folder = await makeEphemeralFolder('dianda-cluster-test-');
   });
   afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
     for (const cluster of running.splice(0)) {
       await cluster.stop();
       rmSync(cluster.folder, { recursive: true, force: true });
@@ -97,6 +102,14 @@ describe('a PostgreSQL cluster of our own', () => {
     expect(log).not.toContain('another-name');
   });
 
+  it('starts over where an interrupted first start left half a cluster', async () => {
+    mkdirSync(join(folder, 'cluster', 'data.new'), { recursive: true });
+    writeFileSync(join(folder, 'cluster', 'data.new', 'PG_VERSION'), '18\n');
+    const cluster = await start();
+    expect(await ask(cluster.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(existsSync(join(folder, 'cluster', 'data.new'))).toBe(false);
+  });
+
   it('refuses a folder that a living process uses', async () => {
     await start();
     await expect(startPostgresCluster({ folder: join(folder, 'cluster') })).rejects.toThrow(
@@ -133,16 +146,13 @@ describe('a PostgreSQL cluster of our own', () => {
     const first = await start();
     await first.stop();
     const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
+    children.push(stranger);
     const mark = `${stranger.pid ?? 0}\n${join(first.folder, 'data')}\n0\n${first.port}\n\n127.0.0.1\n\nready\n`;
     writeFileSync(join(first.folder, 'data', 'postmaster.pid'), mark);
-    try {
-      const second = await start();
-      expect(await ask(second.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
-      expect(stranger.exitCode).toBeNull();
-      expect(stranger.signalCode).toBeNull();
-    } finally {
-      stranger.kill('SIGKILL');
-    }
+    const second = await start();
+    expect(await ask(second.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(stranger.exitCode).toBeNull();
+    expect(stranger.signalCode).toBeNull();
   });
 
   it('does not outlive its parent, even one that is killed', async () => {
@@ -156,6 +166,7 @@ describe('a PostgreSQL cluster of our own', () => {
     const parent = spawn(process.execPath, ['-e', script, join(folder, 'cluster')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    children.push(parent);
     const pid = await new Promise<number>((resolve, reject) => {
       parent.stdout.once('data', (text: Buffer) => {
         resolve(Number(text.toString()));

@@ -19,6 +19,8 @@ function say(port: number, lines: readonly string[]): Promise<string> {
   });
 }
 
+jest.setTimeout(60_000);
+
 describe('a Redis of our own', () => {
   let folder: string;
   beforeEach(async () => {

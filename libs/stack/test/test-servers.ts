@@ -14,7 +14,7 @@ declare global {
 export async function startTestServers(): Promise<void> {
   const folder = await makeEphemeralFolder('dianda-test-');
   const removeOnExit = (): void => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   process.once('exit', removeOnExit);
   const [postgres, redis] = await Promise.all([

@@ -40,7 +40,8 @@ export async function runDemo(
   const progress = new ProgressLines(place.stderr, words);
   const folder = await makeEphemeralFolder(`dianda-demo-${process.pid}-`);
   const removeFolder = (): void => {
-    rmSync(folder, { recursive: true, force: true });
+    // Backends of a killed server take a moment to notice, and may write meanwhile.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   if (!options.keep) process.once('exit', removeFolder);
   progress.say(`${words.progress.folder} ${folder}`);

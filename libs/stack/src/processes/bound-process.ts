@@ -46,6 +46,21 @@ export interface BoundProcess {
   readonly end: (graceMs: number) => Promise<ProcessExit>;
 }
 
+/** What runs now, so that a sudden `process.exit` leaves nothing behind that still writes. */
+const runningChildren = new Set<ChildProcess>();
+let killsOnExit = false;
+
+function killOnExit(child: ChildProcess): void {
+  runningChildren.add(child);
+  child.once('exit', () => runningChildren.delete(child));
+  if (killsOnExit) return;
+  killsOnExit = true;
+  // Ahead of listeners that remove folders, so that these are written no more.
+  process.prependListener('exit', () => {
+    for (const each of runningChildren) each.kill('SIGKILL');
+  });
+}
+
 /** util-linux; asks the kernel to signal the child when its parent dies, however it dies. */
 const setpriv = '/usr/bin/setpriv';
 
@@ -96,6 +111,7 @@ export async function startBoundProcess(options: BoundProcessOptions): Promise<B
       resolve({ code, signal });
     });
   });
+  killOnExit(child);
   const pid = await started(child, name);
   // A child that dies while we write is reported by its exit.
   child.stdin?.on('error', () => undefined);
