@@ -8,7 +8,12 @@ import {
   type ServedAdapter,
 } from '@dianda/adapter-kit';
 import type { AdapterAnswer, AssetClass, AssetRecord, Identity, Question } from '@dianda/inquiry';
-import { encodeWithdraw, type AdapterServiceClient } from '@dianda/wire';
+import {
+  decodeDescription,
+  encodeWithdraw,
+  type AdapterDescription,
+  type AdapterServiceClient,
+} from '@dianda/wire';
 import { agencyCode, TestCourt } from '../../../libs/adapter-kit/test/test-court.js';
 import {
   insertRows,
@@ -137,6 +142,15 @@ export class PoliceRig {
     const answer = await this.ask(question);
     if (answer.rung !== 'found') throw new Error(`the answer is ${answer.rung}`);
     return answer.records;
+  }
+
+  describe(): Promise<AdapterDescription> {
+    return new Promise((resolve, reject) => {
+      this.client.describe({}, (error, response) => {
+        if (error === null) resolve(decodeDescription(response));
+        else reject(error);
+      });
+    });
   }
 
   /** Answers the outcome's name. */

@@ -524,6 +524,16 @@ describe('stays in hotels', () => {
     expect(await reviewedRecords(subject, 'LODGING')).toHaveLength(1);
   });
 
+  test('under a passport with another name are for people to tell, and no household is looked up for it', async () => {
+    sequence += 1;
+    const number = `SYN${sequence}Z`;
+    const subject: Identity = { kind: 'person', name: 'SAMPLE ANNA', document: { type: 'PASSPORT', number } };
+    await stay(subject, { xm: 'SAMPLE BERTA' });
+    await rig.withClosed('czrk', async () => {
+      expect((await askReviewed(subject, 'LODGING')).rung).toBe('ambiguous');
+    });
+  });
+
   test('that are none are nothing found since the hotels’ register began', async () => {
     expect(await askReviewed(newPerson(), 'LODGING')).toMatchObject({
       rung: 'nothing_found',
@@ -585,6 +595,22 @@ describe('border crossings', () => {
       coverage: { assetClasses: ['EXIT_ENTRY'], since: '1985-01-01' },
     });
   });
+});
+
+test('what can be asked here is described: households by citizen numbers, movements by any document', async () => {
+  const { servedClasses } = await rig.describe();
+  const described = servedClasses.map(({ assetClass, subjectKinds, documentTypes, dataCategories }) => [
+    assetClass,
+    subjectKinds,
+    documentTypes.includes('PASSPORT'),
+    dataCategories,
+  ]);
+  expect(described).toEqual([
+    ['IDENTITY', ['person'], false, ['ASSETS', 'PHOTO', 'HOUSEHOLD_MEMBERS']],
+    ['RESIDENCE', ['person'], false, ['ASSETS']],
+    ['LODGING', ['person'], true, ['ASSETS']],
+    ['EXIT_ENTRY', ['person'], true, ['ASSETS']],
+  ]);
 });
 
 test('what the police hold beyond the question is never told: phones of residents, landlords, rooms, ports', async () => {
