@@ -13,6 +13,13 @@ import { auditInsert, auditRow, writeAudit } from '../audit/typeorm-audit-log.js
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import type { InquiryEntity, LegEntity } from '../entities/index.js';
+import {
+  completedEvent,
+  eventsInsert,
+  legEvent,
+  numbered,
+  reportEvent,
+} from '../inquiries/inquiry-events.js';
 import { inquiryShape } from '../inquiries/inquiry-rows.js';
 import { closedBy, type AttemptOutcome, type LegChange } from './leg-change.js';
 import { legShape } from './leg-rows.js';
@@ -161,12 +168,6 @@ const changeStatement = `WITH change AS (
   ), told AS (${eventsInsert(4)}
   )`;
 
-function eventsInsert(parameter: number): string {
-  return `INSERT INTO dianda.inquiry_event (inquiry_id, number, kind, leg_id, facts)
-    SELECT inquiry_id, number, kind, leg_id, facts FROM jsonb_to_recordset($${parameter}::jsonb)
-      AS given(inquiry_id uuid, number integer, kind text, leg_id uuid, facts jsonb)`;
-}
-
 function changeRow(
   { leg, inquiry, now }: HeldLeg,
   change: LegChange,
@@ -215,37 +216,6 @@ function answerParameters(
     evidence: change.evidence,
   });
   return [JSON.stringify([answer]), JSON.stringify(pages)];
-}
-
-interface EventToTell {
-  readonly kind: 'leg_changed' | 'completed' | 'report_sealed';
-  readonly legId: string | null;
-  readonly facts: Readonly<Record<string, string | number | boolean>>;
-}
-
-const completedEvent: EventToTell = { kind: 'completed', legId: null, facts: {} };
-
-function reportEvent(version: number): EventToTell {
-  return { kind: 'report_sealed', legId: null, facts: { version } };
-}
-
-function legEvent(leg: LegEntity, change: LegChange): EventToTell {
-  const facts = {
-    state: change.state,
-    ...(change.answer === null ? {} : { rung: change.answer.rung, late: change.late }),
-    ...(change.waitingKind === null ? {} : { waitingFor: change.waitingKind }),
-  };
-  return { kind: 'leg_changed', legId: leg.id, facts };
-}
-
-function numbered(inquiry: InquiryEntity, events: readonly EventToTell[]) {
-  return events.map(({ kind, legId, facts }, index) => ({
-    inquiry_id: inquiry.id,
-    number: inquiry.eventCount + 1 + index,
-    kind,
-    leg_id: legId,
-    facts,
-  }));
 }
 
 /** Ends of legs are audited; a leg that waits or will be asked again is on record in its attempts. */

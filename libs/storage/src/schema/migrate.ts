@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { databaseError } from '../database/database-errors.js';
 import { silentLog } from '../storage-log.js';
 import { makeDataSource } from './data-source.js';
 import { grantStatements, queueSchemaName, roles, schemaName } from './roles.js';
@@ -21,11 +22,15 @@ export class RolesMissingError extends Error {
 /**
  * Brings the schema up to date and the rights of both apps to exactly what they need. Run by the owner role, before the
  * apps start; safe to repeat, and to run twice at once. Throws SchemaMismatchError for a schema newer than this
- * program and RolesMissingError; each migration is a transaction, so a failure leaves the ones before it done.
+ * program, RolesMissingError and STORAGE_UNAVAILABLE; each migration is a transaction, so a failure leaves the ones before it done.
  */
 export async function migrate(ownerUrl: string): Promise<MigrationResult> {
   const source = makeDataSource({ url: ownerUrl, poolSize: 2, applicationName: 'dianda-migrate' }, silentLog);
-  await source.initialize();
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw databaseError(error);
+  }
   try {
     return await whileLocked(source, async () => {
       await requireRoles(source);

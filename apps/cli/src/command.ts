@@ -1,0 +1,20 @@
+import type { CliConfig } from './config.js';
+
+/** Where a command's output goes: results, and what went wrong. */
+export interface Terminal {
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+/** One command of the program. Throws CommandError for what the operator can mend. */
+export interface Command {
+  /** As typed, without options, e.g. `directory load <file>`. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly run: (args: readonly string[], config: CliConfig, terminal: Terminal) => Promise<void>;
+}
+
+/** Told to the operator as it stands; each line is one thing to mend. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}

@@ -1,0 +1,76 @@
+import { DiandaError } from '@dianda/inquiry';
+import { ConfigurationError, type Environment } from '@dianda/service-kit';
+import { RolesMissingError, SchemaMismatchError } from '@dianda/storage';
+import { addAccount } from './accounts.js';
+import { CommandError, type Command, type Terminal } from './command.js';
+import { readCliConfig } from './config.js';
+import { listDirectory, loadDirectory } from './directory.js';
+import { migrateDatabase } from './migrate.js';
+
+const commands: Readonly<Record<string, Command>> = {
+  migrate: migrateDatabase,
+  'directory list': listDirectory,
+  'directory load': loadDirectory,
+  'accounts add': addAccount,
+};
+
+function usage(): string {
+  const width = Math.max(...Object.values(commands).map((command) => command.usage.length));
+  return [
+    'Usage: npm run dianda -- <command>',
+    '',
+    ...Object.values(commands).map(({ usage: text, summary }) => `  ${text.padEnd(width)}  ${summary}`),
+    '',
+    'DATABASE_URL must name Dianda’s database as the role dianda_owner, for example',
+    '  postgres://dianda_owner:…@127.0.0.1:5432/dianda',
+  ].join('\n');
+}
+
+/** Runs one command; answers the process's exit code: 0 done, 1 failed, 2 not understood. */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  environment?: Environment,
+): Promise<number> {
+  if (args.length === 0 || args.some((arg) => arg === '--help' || arg === '-h' || arg === 'help')) {
+    terminal.print(usage());
+    return args.length === 0 ? 2 : 0;
+  }
+  const found = commandOf(args);
+  if (found === undefined) {
+    terminal.complain(`There is no command “${args.slice(0, 2).join(' ')}”.\n\n${usage()}`);
+    return 2;
+  }
+  try {
+    await found.command.run(found.rest, readCliConfig(environment), terminal);
+    return 0;
+  } catch (error) {
+    terminal.complain(explain(error));
+    return 1;
+  }
+}
+
+function commandOf(
+  args: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } | undefined {
+  for (const words of [2, 1]) {
+    const command = commands[args.slice(0, words).join(' ')];
+    if (command !== undefined) return { command, rest: args.slice(words) };
+  }
+  return undefined;
+}
+
+function explain(error: unknown): string {
+  const isForOperators =
+    error instanceof CommandError ||
+    error instanceof ConfigurationError ||
+    error instanceof SchemaMismatchError ||
+    error instanceof RolesMissingError;
+  if (isForOperators) return error.message;
+  if (error instanceof DiandaError) {
+    const hint =
+      error.reason === 'STORAGE_UNAVAILABLE' ? ' Is DATABASE_URL right, and does the server run?' : '';
+    return `${error.message}.${hint}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

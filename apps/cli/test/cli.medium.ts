@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStorage, openAdministration, type Storage } from '@dianda/storage';
+import { verifyPassword } from '@dianda/trust';
+import { judge, land, qingjiangpu } from '../../../libs/storage/test/sample-world.js';
+import { makeEmptyDatabase, makeKeys, type EmptyDatabase } from '../../../libs/storage/test/test-database.js';
+import { runCli } from '../src/run-cli.js';
+
+describe('npm run dianda', () => {
+  let database: EmptyDatabase;
+  let folder: string;
+  const keys = makeKeys();
+  beforeEach(async () => {
+    database = await makeEmptyDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'dianda-cli-'));
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true });
+    await database.drop();
+  });
+  afterAll(() => {
+    keys.remove();
+  });
+
+  async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const said = { out: '', err: '' };
+    const code = await runCli(
+      args,
+      { print: (text) => (said.out += `${text}\n`), complain: (text) => (said.err += `${text}\n`) },
+      { DATABASE_URL: database.ownerUrl },
+    );
+    return { code, ...said };
+  }
+  async function withGateway<T>(work: (storage: Storage) => Promise<T>): Promise<T> {
+    const storage = await createStorage({
+      url: database.gatewayUrl,
+      ...keys,
+      poolSize: 1,
+      applicationName: 'test-cli',
+    });
+    try {
+      return await work(storage);
+    } finally {
+      await storage.close();
+    }
+  }
+
+  it('migrates an empty database, and says so when there is nothing to do', async () => {
+    const first = await run('migrate');
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/^applied {2}Courts, officers and accounts are registered \d+\n/);
+    expect(await run('migrate')).toEqual({ code: 0, out: 'The schema was up to date.\n', err: '' });
+    await withGateway((storage) => storage.check());
+  });
+
+  it('loads a directory file, lists it, and leaves it as it is when a later file has a fault', async () => {
+    await run('migrate');
+    const file = join(folder, 'agencies.json');
+    writeFileSync(file, JSON.stringify([land]));
+    expect(await run('directory', 'load', file)).toEqual({ code: 0, out: `loaded  ${land.code}\n`, err: '' });
+    expect((await run('directory', 'list')).out).toBe(
+      `${land.code}  ${land.name.zh}  LAND  ${land.endpoint}  enabled\n`,
+    );
+    writeFileSync(
+      file,
+      JSON.stringify([
+        { ...land, enabled: false },
+        { ...land, code: 'other', concurrency: 0 },
+      ]),
+    );
+    const refused = await run('directory', 'load', file);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toBe(
+      `${file}, row 2 (other): concurrency must be a whole number from 1 to 1000\nNothing was loaded.\n`,
+    );
+    expect(await withGateway((storage) => storage.directory.list())).toEqual([land]);
+    expect(await run('directory', 'load', join(folder, 'none.json'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('none.json cannot be read (ENOENT)') as string,
+    });
+  });
+
+  it('makes an account whose printed password is the one that signs in', async () => {
+    await run('migrate');
+    const admin = await openAdministration({ url: database.ownerUrl, applicationName: 'test-cli' });
+    await admin.staff.putCourt(qingjiangpu);
+    await admin.staff.putOfficer(judge);
+    await admin.close();
+    const added = await run(
+      'accounts',
+      'add',
+      'judge-1',
+      '--role',
+      'officer',
+      '--court',
+      '苏0812',
+      '--work-id',
+      judge.workId,
+    );
+    expect(added).toMatchObject({ code: 0, err: '' });
+    const password = /password {2}(\S+)/.exec(added.out)?.[1] ?? '';
+    const account = await withGateway((storage) => storage.accounts.findByUsername('JUDGE-1'));
+    expect(account?.actor).toMatchObject({ role: 'officer', officerId: judge.id, courtCode: '苏0812' });
+    expect(await verifyPassword(password, account?.passwordHash)).toBe(true);
+    expect(await verifyPassword(`${password}x`, account?.passwordHash)).toBe(false);
+  });
+
+  it.each([
+    [['accounts', 'add', 'x', '--role', 'king'], '--role must be officer, court-system or ops.'],
+    [
+      ['accounts', 'add', 'x', '--role', 'court-system', '--court', 'Paris'],
+      '--court must be a court’s letters',
+    ],
+    [['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812'], 'needs --work-id'],
+    [
+      ['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812', '--work-id', 'W-77'],
+      'knows no officer W-77',
+    ],
+    [
+      ['accounts', 'add', '--role', 'ops'],
+      'This command takes 1 argument.\nUsage: npm run dianda -- accounts add',
+    ],
+    [['migrate', 'now'], 'This command takes no argument.'],
+    [['migrate', '--force'], '--force'],
+  ])('refuses %j and says why', async (args, why) => {
+    await run('migrate');
+    const refused = await run(...args);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(why);
+  });
+
+  it('explains itself when it is asked nothing, something unknown, or for help', async () => {
+    expect(await run()).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('directory load <file>') as string,
+    });
+    expect(await run('--help')).toMatchObject({ code: 0, err: '' });
+    const unknown = await run('directory', 'burn');
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('There is no command “directory burn”.');
+  });
+
+  it('says what is wrong with its configuration, its database and its server', async () => {
+    const complaints: string[] = [];
+    const terminal = { print: () => undefined, complain: (text: string) => complaints.push(text) };
+    expect(await runCli(['migrate'], terminal, {})).toBe(1);
+    expect(await runCli(['migrate'], terminal, { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/x' })).toBe(1);
+    expect(await runCli(['directory', 'list'], terminal, { DATABASE_URL: database.ownerUrl })).toBe(1);
+    expect(complaints[0]).toContain('DATABASE_URL: is not set');
+    expect(complaints[1]).toContain('Is DATABASE_URL right, and does the server run?');
+    expect(complaints[2]).toContain('The database lacks 7 of 7 migrations');
+  });
+});
