@@ -3,6 +3,7 @@ import type {
   Identity,
   Instant,
   Language,
+  LegError,
   LegId,
   LegState,
   LocalText,
@@ -25,6 +26,7 @@ export interface LegProgress {
   readonly rung?: Rung;
   readonly expectedAt?: Instant;
   readonly waitingFor?: WaitingFor;
+  readonly lastError?: LegError;
 }
 
 /** What the demo reads of `GET /inquiries/{id}`. */

@@ -1,0 +1,139 @@
+import { mustParse, parseAgencyCode, type Agency, type LegResult, type Report } from '@dianda/inquiry';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Constellation } from '../src/constellation/constellation.js';
+import { CourtClient, type InquiryProgress } from '../src/court-client.js';
+import { AgencyServer, type AgencyConduct } from '../src/fakes/agency-server.js';
+import { sampleAgencies } from '../src/sample-world/agencies.js';
+import { personSubject } from '../src/sample-world/identities.js';
+import { sampleCase, sampleNotice, samplePurpose } from '../src/sample-world/sample-case.js';
+import { makeEphemeralFolder } from '../src/servers/server-folder.js';
+
+export interface FakeToEnlist {
+  readonly slug: string;
+  readonly conduct: AgencyConduct;
+  /** Until its legs run out of time; ten unless given. */
+  readonly minutes?: number;
+}
+
+/** The built apps on servers of their own, one honest bank, and as many fake ones as a test wants. */
+export class SystemRig {
+  readonly fakes = new Map<string, AgencyServer>();
+
+  private constructor(
+    private readonly folder: string,
+    readonly constellation: Constellation,
+    private readonly officer: CourtClient,
+  ) {}
+
+  /** The sample case is pushed; the honest bank is `bank-huaihe`. */
+  static async start(): Promise<SystemRig> {
+    const folder = await makeEphemeralFolder('dianda-system-test-');
+    const constellation = await Constellation.start({
+      folder: join(folder, 'constellation'),
+      repository: process.cwd(),
+      node: process.execPath,
+      agencies: sampleAgencies.filter((agency) => agency.slug === 'huaihe'),
+      ephemeral: true,
+      rings: 'postgres',
+      onEvent: () => undefined,
+    });
+    const { gatewayUrl, accounts } = constellation;
+    const caseSystem = await CourtClient.signIn(gatewayUrl, 'en', accounts.courtSystem);
+    await caseSystem.putCase(sampleCase);
+    const officer = await CourtClient.signIn(gatewayUrl, 'en', accounts.officer);
+    return new SystemRig(folder, constellation, officer);
+  }
+
+  async stop(): Promise<void> {
+    for (const fake of this.fakes.values()) fake.stop();
+    await this.constellation.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts the fakes as banks and puts them into the directory. */
+  async enlist(fakes: readonly FakeToEnlist[]): Promise<void> {
+    const rows = await Promise.all(fakes.map((fake) => this.startFake(fake)));
+    await this.constellation.loadDirectory(rows);
+  }
+
+  /** Asks all banks about the sample person; answers the inquiry's id. */
+  order(): Promise<string> {
+    return this.officer.order(
+      {
+        caseNumber: sampleCase.caseNumber,
+        subjects: [personSubject],
+        assetClasses: ['BANK_ACCOUNT'],
+        notice: sampleNotice,
+        purpose: samplePurpose,
+      },
+      randomUUID(),
+    );
+  }
+
+  progressOf(inquiryId: string): Promise<InquiryProgress> {
+    return this.officer.progress(inquiryId);
+  }
+
+  /** Waits until no leg is open, over restarts of the gateway, and answers the report. */
+  async reportOf(inquiryId: string): Promise<Report> {
+    await until(async () => (await this.officer.progress(inquiryId)).state !== 'dispatching');
+    return this.officer.report(inquiryId);
+  }
+
+  private async startFake({ slug, conduct, minutes = 10 }: FakeToEnlist): Promise<Agency> {
+    const trust = await this.constellation.trustFor(slug);
+    const server = await AgencyServer.start(
+      {
+        trust,
+        row: {
+          code: mustParse(parseAgencyCode, slug),
+          category: 'bank',
+          name: { zh: slug, en: slug },
+          contact: { name: '测试', phone: '0517-00000099' },
+          tlsName: trust.tlsName,
+          contractVersion: '1.0',
+          services: [
+            {
+              assetClass: 'BANK_ACCOUNT',
+              subjectKinds: ['person'],
+              regions: [],
+              timeLimit: { minutes, source: 'test', validFrom: '2026-01-01' },
+              usualAnswerSeconds: 1,
+            },
+          ],
+          concurrency: 2,
+          attemptTimeoutMs: 10_000,
+          receiptKeys: [{ ...trust.receiptKey }],
+          enabled: true,
+        },
+      },
+      conduct,
+    );
+    this.fakes.set(slug, server);
+    return server.row;
+  }
+}
+
+/** Asks again until it is so; a gateway that is away for a moment is asked again, too. */
+export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  for (;;) {
+    try {
+      if (await isSo()) return;
+    } catch (error) {
+      if (!(error instanceof TypeError) || !error.message.includes('fetch failed')) throw error;
+    }
+    await delay(100);
+  }
+}
+
+/** The one leg of an agency in a report. */
+export function resultOf(report: Report, agency: string): LegResult {
+  const legs = report.subjects.flatMap((each) => each.classes.flatMap((of) => of.legs));
+  const own = legs.filter((leg) => leg.agency?.code === agency);
+  const [found] = own;
+  if (found === undefined || own.length > 1) throw new Error(`${own.length} legs of ${agency}`);
+  return found;
+}
