@@ -15,11 +15,10 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 function usage(): string {
-  const width = Math.max(...Object.values(commands).map((command) => command.usage.length));
   return [
     'Usage: npm run dianda -- <command>',
     '',
-    ...Object.values(commands).map(({ usage: text, summary }) => `  ${text.padEnd(width)}  ${summary}`),
+    ...Object.values(commands).flatMap(({ usage: text, summary }) => [`  ${text}`, `      ${summary}`]),
     '',
     'DATABASE_URL must name Dianda’s database as the role dianda_owner, for example',
     '  postgres://dianda_owner:…@127.0.0.1:5432/dianda',
