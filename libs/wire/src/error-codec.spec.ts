@@ -10,15 +10,15 @@ import {
   type Violation,
 } from '@dianda/inquiry';
 import fc from 'fast-check';
+import { readErrorPromises } from '../test/contract.js';
 import { decodeError, encodeError } from './error-codec.js';
 import { codeOfKind, verdictOf } from './error-codes.js';
 import { ErrorReason } from './generated/dianda/adapter/v1/error_reason.js';
 import { ErrorInfo } from './generated/google/rpc/error_details.js';
 import { Status } from './generated/google/rpc/status.js';
 
-const contractReasons = Object.keys(ErrorReason)
-  .map((name) => name.replace('ERROR_REASON_', ''))
-  .filter((name): name is Reason => isReason(name));
+const promises = readErrorPromises();
+const contractReasons = promises.map(({ reason }) => reason).filter(isReason);
 const allReasons = Object.keys(reasonKinds).filter((name): name is Reason => isReason(name));
 const codes = Object.values(status).filter((code): code is status => typeof code === 'number');
 
@@ -56,16 +56,22 @@ describe('an error of the contract', () => {
     );
   });
 
-  it('includes every reason that the core lets an adapter give', () => {
-    const expected: Reason[] = [
-      'WARRANT_INVALID',
-      'WARRANT_EXPIRED',
-      'PEER_NOT_PERMITTED',
-      'QUESTION_INVALID',
-    ];
-    const more: Reason[] = ['CLASS_NOT_SERVED', 'LEG_UNKNOWN', 'LEG_CONFLICT', 'REGISTRY_UNAVAILABLE'];
-    const rest: Reason[] = ['REGISTRY_TIMEOUT', 'REGISTRY_ROW_UNREADABLE', 'ADAPTER_BUSY', 'SHUTTING_DOWN'];
-    expect(contractReasons).toEqual(expect.arrayContaining([...expected, ...more, ...rest, 'UNEXPECTED']));
+  it('is known by its reason to the core, whatever its reason', () => {
+    expect(promises.map(({ reason }) => reason)).toStrictEqual(
+      Object.keys(ErrorReason)
+        .filter((name) => name.startsWith('ERROR_REASON_') && !name.endsWith('_UNSPECIFIED'))
+        .map((name) => name.replace('ERROR_REASON_', '')),
+    );
+    expect(contractReasons).toHaveLength(promises.length);
+  });
+
+  it.each(promises)('$reason: its comment and the core agree on code and another try', (promise) => {
+    const { reason, code, origin, isAskedAgain } = promise;
+    const error = DiandaError.fromReason(reason as Reason, { origin });
+    expect({ code: status[codeOfKind[error.kind]], isAskedAgain: isRetryable(error) }).toStrictEqual({
+      code,
+      isAskedAgain,
+    });
   });
 });
 
@@ -155,10 +161,10 @@ describe('an agency that says what is not its to say', () => {
     expect(saying('WARRANT_EXPIRED', status.PERMISSION_DENIED, 'elsewhere').reason).toBe(
       'AGENCY_REJECTED_QUESTION',
     );
-    expect(saying('QUOTA_EXHAUSTED', status.RESOURCE_EXHAUSTED)).toMatchObject({
+    expect(saying('NIGHT_BATCH_RUNS', status.RESOURCE_EXHAUSTED)).toMatchObject({
       reason: 'AGENCY_OVERLOADED',
       origin: 'agency',
-      detail: 'status 8, reason QUOTA_EXHAUSTED',
+      detail: 'status 8, reason NIGHT_BATCH_RUNS',
     });
   });
 

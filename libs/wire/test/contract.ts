@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorOrigins, type ErrorOrigin } from '@dianda/inquiry';
 
 /** What the contract's files say of one field: the oracle for what is mandatory. */
 export interface ContractField {
@@ -63,6 +64,29 @@ export function readContract(): ContractMessages {
     }
   }
   return messages;
+}
+
+/** What the contract promises of one reason, in the comment above it. */
+export interface ErrorPromise {
+  readonly reason: string;
+  /** Name of the gRPC code. */
+  readonly code: string;
+  readonly origin: ErrorOrigin;
+  readonly isAskedAgain: boolean;
+}
+
+/** Every reason of the contract but UNSPECIFIED; throws when a comment does not begin with code, origin and verdict. */
+export function readErrorPromises(): readonly ErrorPromise[] {
+  const file = readFileSync(join(folder, 'error_reason.proto'), 'utf8');
+  const reasons = [
+    ...file.matchAll(/^ {2}\/\/ ([^\n]*)(?:\n {2}\/\/ [^\n]*)*\n {2}ERROR_REASON_(\w+) = [1-9]\d*;$/gm),
+  ];
+  return reasons.map(([, comment = '', reason = '']) => {
+    const [, code = '', origin, verdict] = /^([A-Z_]+), (\w+), (final|asked again)\./.exec(comment) ?? [];
+    const known = errorOrigins.find((each) => each === origin);
+    if (known === undefined) throw new Error(`${reason}: its comment does not say code, origin and verdict`);
+    return { reason, code, origin: known, isAskedAgain: verdict === 'asked again' };
+  });
 }
 
 /** One mandatory field that is there, and how to take it away. */

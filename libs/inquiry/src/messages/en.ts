@@ -49,11 +49,22 @@ export const en: Record<Reason, string> = {
   PEER_NOT_PERMITTED: 'The peer is not on the list of those who may connect.',
   QUESTION_INVALID: 'The leg’s question is incomplete or wrong.',
   CLASS_NOT_SERVED: 'This agency does not answer this asset class.',
+  PAGE_TOKEN_INVALID: 'The agency does not know the page that was asked for, or keeps it no longer.',
   LEG_UNKNOWN: 'There is no such leg.',
   LEG_CONFLICT: 'The leg differs from what was asked before under the same id.',
+  LEG_WITHDRAWN: 'The leg was withdrawn and is not answered any more.',
+  LEG_SETTLED: 'The leg is settled or was not asked in this round; the pushed answer was not taken.',
+  ROUND_NOT_OPEN: 'The agency asked for no clarification to which this round could be the reply.',
+  ANSWER_MALFORMED:
+    'The pushed answer lacks evidence or is not about this leg or this subject; it was not taken.',
+  RECEIPT_INVALID: 'The receipt that came with the pushed answer does not verify; the answer was not taken.',
   REGISTRY_UNAVAILABLE: 'The agency’s registry cannot be reached at present.',
   REGISTRY_TIMEOUT: 'The agency’s registry did not finish the search in time.',
   REGISTRY_ROW_UNREADABLE: 'A row in the agency’s registry cannot be read, so no result can be given on it.',
+  REGISTRY_REFUSED_LOGIN:
+    'The agency’s registry refuses the adapter’s login; a person at the agency has to mend it.',
+  QUOTA_EXHAUSTED:
+    'The quota that the agency grants for questions is used up; it is asked again once there is a new one.',
   ADAPTER_BUSY: 'The adapter is busy; try again later.',
   STORAGE_UNAVAILABLE: 'The database is not available at present; nothing was stored. Try again later.',
   SHUTTING_DOWN: 'The system is restarting; try again shortly.',
