@@ -106,7 +106,7 @@ test('a registry that refuses our login is ours to mend, and asking again helps 
   stranger.password = 'wrong';
   stranger.username = 'nobody_at_all';
   const search = connect(stranger.href).read(limits(), (reader) => reader.rows(sleep));
-  await expect(search).rejects.toMatchObject({ kind: 'internal', origin: 'adapter' });
+  await expect(search).rejects.toMatchObject({ reason: 'REGISTRY_REFUSED_LOGIN', origin: 'adapter' });
 });
 
 test('a registry that dies in the middle of a statement is not taken for an empty one', async () => {

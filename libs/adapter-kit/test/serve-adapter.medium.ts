@@ -195,7 +195,7 @@ describe('an answer', () => {
     const mine = bankQuestion();
     await court.ask(client, mine);
     await expect(court.ask(client, mine, { pageToken: theirs.nextPageToken })).rejects.toMatchObject({
-      kind: 'invalid',
+      reason: 'PAGE_TOKEN_INVALID',
       origin: 'dianda',
     });
   });
@@ -528,7 +528,10 @@ describe('the journal', () => {
 
   test('opens a second round only after a clarification', async () => {
     const second = bankQuestion({ round: 2, clarificationReply: '同一人' });
-    await expect(court.ask(client, second)).rejects.toMatchObject({ origin: 'dianda' });
+    await expect(court.ask(client, second)).rejects.toMatchObject({
+      reason: 'ROUND_NOT_OPEN',
+      origin: 'dianda',
+    });
     expect(adapter.searches).toBe(0);
 
     adapter.onSearch((question) =>
@@ -568,13 +571,14 @@ describe('taking a leg back', () => {
     adapter.onSearch(script);
     const question = bankQuestion();
     const asked = court.ask(client, question);
-    const failure = expect(asked).rejects.toMatchObject({ origin: 'dianda' });
+    const withdrawn = { reason: 'LEG_WITHDRAWN', origin: 'dianda' };
+    const failure = expect(asked).rejects.toMatchObject(withdrawn);
     const { signal } = await begun;
     expect(await withdraw(question)).toBe('WITHDRAW_OUTCOME_WITHDRAWN');
     await failure;
     expect(signal.aborted).toBe(true);
     adapter.onSearch((each) => nothingFound(each));
-    await expect(court.ask(client, question)).rejects.toMatchObject({ origin: 'dianda' });
+    await expect(court.ask(client, question)).rejects.toMatchObject(withdrawn);
     expect(adapter.searches).toBe(0);
     expect(await withdraw(question)).toBe('WITHDRAW_OUTCOME_WITHDRAWN');
   });

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { contractError } from '../contract-error.js';
+import { DiandaError } from '@dianda/inquiry';
 import { openRungs } from './journal-entry.js';
 import type { AnsweredPage, QuestionKey, RegisterEntry, SearchOutcome } from './journal-entry.js';
 import { onlyRow, stored } from './journal-fault.js';
@@ -100,8 +100,9 @@ export class Journal {
         ],
       );
       const row = onlyRow(rows);
-      if (!row.fingerprint.equals(entry.fingerprint)) throw contractError('LEG_CONFLICT');
-      if (row.withdrawn_at !== null) throw contractError('LEG_WITHDRAWN');
+      if (!row.fingerprint.equals(entry.fingerprint))
+        throw DiandaError.fromReason('LEG_CONFLICT', { origin: 'dianda' });
+      if (row.withdrawn_at !== null) throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda' });
     });
   }
 
@@ -192,6 +193,6 @@ export class Journal {
       [entry.legId, entry.round - 1],
     );
     if (rows[0]?.rung === 'clarification') return;
-    throw contractError('ROUND_NOT_OPEN');
+    throw DiandaError.precondition('ROUND_NOT_OPEN', { origin: 'dianda' });
   }
 }

@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { DiandaError } from '@dianda/inquiry';
 import type { DataKey } from '@dianda/trust';
-import { contractError } from '../contract-error.js';
 import { openRungs, type QuestionKey, type SearchOutcome } from './journal-entry.js';
 import { stored } from './journal-fault.js';
 import { rowIdOf, type JournalSeals } from './journal-seals.js';
@@ -83,7 +82,7 @@ export class SearchRecord {
         pages.map(({ receiptNumber }) => receiptNumber),
       ],
     );
-    if (kept.rowCount === 0) throw contractError('LEG_WITHDRAWN');
+    if (kept.rowCount === 0) throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda' });
   }
 }
 

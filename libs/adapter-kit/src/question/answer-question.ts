@@ -3,7 +3,6 @@ import { DiandaError, type Question } from '@dianda/inquiry';
 import type { WarrantClaims } from '@dianda/trust';
 import type { ReceivedQuestion } from '@dianda/wire';
 import type { Adapter } from '../adapter.js';
-import { contractError } from '../contract-error.js';
 import type { Journal } from '../journal/journal.js';
 import type { AnsweredPage, RegisterEntry, SearchOutcome } from '../journal/journal-entry.js';
 import type { SearchLimits } from '../registry/search-limits.js';
@@ -81,7 +80,7 @@ export class AnswerQuestion {
   /** Another process answered while this one waited for its turn. */
   private async repeat(question: Question): Promise<AnswerStory> {
     const known = await this.journal.findPage(question, '');
-    if (known === undefined) throw contractError('LEG_WITHDRAWN');
+    if (known === undefined) throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda' });
     return { how: 'repeated', rung: known.rung, page: known };
   }
 }
@@ -127,7 +126,8 @@ function fingerprintOf(question: Question, claims: WarrantClaims): Buffer {
 }
 
 function pageTokenInvalid(): DiandaError {
-  return contractError('PAGE_TOKEN_INVALID', {
+  return DiandaError.fromReason('PAGE_TOKEN_INVALID', {
+    origin: 'dianda',
     violations: [
       { pointer: '/page_token', code: 'UNKNOWN', detail: 'was not given out for this leg and round' },
     ],

@@ -1,7 +1,6 @@
-import type { LegId } from '@dianda/inquiry';
+import { DiandaError, type LegId } from '@dianda/inquiry';
 import type { WithdrawOutcome, WithdrawReason } from '@dianda/wire';
 import type { Adapter } from '../adapter.js';
-import { contractError } from '../contract-error.js';
 import type { Journal } from '../journal/journal.js';
 import type { SearchOutcome } from '../journal/journal-entry.js';
 import { turnKeyOf } from './answer-question.js';
@@ -25,7 +24,10 @@ export class WithdrawQuestion {
   async run(legId: LegId, reason: WithdrawReason): Promise<WithdrawOutcome> {
     const { outcome, round } = await this.journal.withdraw(legId, reason);
     if (outcome === 'withdrawn' && round !== undefined) {
-      this.turns.stop(turnKeyOf({ legId, round }), contractError('LEG_WITHDRAWN'));
+      this.turns.stop(
+        turnKeyOf({ legId, round }),
+        DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda' }),
+      );
       await this.adapter.withdraw(legId);
     }
     return outcomes[outcome];

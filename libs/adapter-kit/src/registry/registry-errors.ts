@@ -1,6 +1,5 @@
 import { DatabaseError } from 'pg';
 import { DiandaError } from '@dianda/inquiry';
-import { contractError } from '../contract-error.js';
 
 /** Appendix A of the PostgreSQL manual, "PostgreSQL Error Codes". */
 const QUERY_CANCELED = '57014';
@@ -27,9 +26,9 @@ export function registryFault(error: unknown, signal: AbortSignal): DiandaError 
     });
   }
   if (code?.startsWith(LOGIN_CLASS) === true) {
-    return contractError('REGISTRY_REFUSED_LOGIN', {
+    return DiandaError.internal('REGISTRY_REFUSED_LOGIN', {
       origin: 'adapter',
-      detail: `REGISTRY_REFUSED_LOGIN: SQLSTATE ${code}`,
+      detail: `SQLSTATE ${code}`,
       cause: error,
     });
   }

@@ -9,7 +9,6 @@ import {
   type Question,
 } from '@dianda/inquiry';
 import { bindTo, open, seal } from '@dianda/trust';
-import { contractError } from '../contract-error.js';
 import type { QuestionKey } from '../journal/journal-entry.js';
 import { stored } from '../journal/journal-fault.js';
 import { JournalSeals, rowIdOf } from '../journal/journal-seals.js';
@@ -54,7 +53,8 @@ export class ReviewDesk {
       await this.register(question, timing.reviewMs, seals);
       const registered = await this.find(question, seals);
       // The question was withdrawn before its review began.
-      if (registered === undefined) throw contractError('LEG_WITHDRAWN');
+      if (registered === undefined)
+        throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda', detail: 'LEG_WITHDRAWN' });
       return registered;
     });
   }
