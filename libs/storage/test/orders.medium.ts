@@ -178,7 +178,7 @@ describe('accepting an order', () => {
     expect(uncovered).toHaveLength(2);
     for (const leg of uncovered) {
       expect(inputs?.answers.get(leg.id)).toMatchObject({
-        answer: { rung: 'not_covered', reason: 'NO_COMPETENT_AGENCY' },
+        answer: { rung: 'not_covered', reason: 'NO_AGENCY' },
         evidence: [],
         late: false,
       });

@@ -38,7 +38,7 @@ export const teamColumn = `(SELECT coalesce(jsonb_agg(jsonb_build_object('office
 /** To stand beside `caseShape.list` where the case is aliased `c`: its parties as one JSON value, ciphertext in hex. */
 export const partiesColumn = `(SELECT coalesce(jsonb_agg(jsonb_build_object('subjectId', party.subject_id,
     'role', party.role, 'liable', party.liable, 'identitySealed', encode(party.identity_sealed, 'hex'))
-    ORDER BY party.subject_id), '[]') FROM dianda.party WHERE party.case_id = c.id) AS parties`;
+    ORDER BY party.position, party.subject_id), '[]') FROM dianda.party WHERE party.case_id = c.id) AS parties`;
 
 /** A row of a statement that selects `caseShape.list`, `teamColumn` and `partiesColumn`. */
 export interface WholeCaseRow {

@@ -90,11 +90,12 @@ export class TypeOrmCaseStore extends CaseStore {
     seal: CaseSeal,
     parties: readonly PartyPush[],
   ): Promise<void> {
-    const rows = parties.map(({ reference, role, liable, identity }) => {
+    const rows = parties.map(({ reference, role, liable, identity }, position) => {
       const subjectId = subjectIdOf(caseId, reference);
       const sealed: SealedParty = { reference, identity };
       return {
         subject_id: subjectId,
+        position,
         role,
         liable,
         identity: seal.json(partyPlace(subjectId), sealed).toString('hex'),
@@ -104,11 +105,11 @@ export class TypeOrmCaseStore extends CaseStore {
     });
     await statements.rows(
       `INSERT INTO dianda.party
-         (subject_id, case_id, role, liable, identity_sealed, document_number_index, name_index)
-       SELECT subject_id, $1, role, liable, decode(identity, 'hex'), decode(number_index, 'hex'), decode(name_index, 'hex')
-       FROM jsonb_to_recordset($2::jsonb) AS pushed(subject_id uuid, role text, liable boolean, identity text,
+         (subject_id, case_id, position, role, liable, identity_sealed, document_number_index, name_index)
+       SELECT subject_id, $1, position, role, liable, decode(identity, 'hex'), decode(number_index, 'hex'), decode(name_index, 'hex')
+       FROM jsonb_to_recordset($2::jsonb) AS pushed(subject_id uuid, position integer, role text, liable boolean, identity text,
          number_index text, name_index text)
-       ON CONFLICT (subject_id) DO UPDATE SET role = excluded.role, liable = excluded.liable,
+       ON CONFLICT (subject_id) DO UPDATE SET position = excluded.position, role = excluded.role, liable = excluded.liable,
          identity_sealed = excluded.identity_sealed, document_number_index = excluded.document_number_index,
          name_index = excluded.name_index, pushed_at = clock_timestamp()`,
       [caseId, JSON.stringify(rows)],

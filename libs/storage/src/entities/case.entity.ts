@@ -30,6 +30,8 @@ export class CaseKeyEntity {
 export class PartyEntity {
   @PrimaryColumn('uuid') subjectId!: string;
   @Column('uuid') caseId!: string;
+  /** Place in the newest push that named the party. */
+  @Column('integer') position!: number;
   @Column('text') role!: PartyRole;
   @Column('boolean') liable!: boolean;
   /** JSON of reference, kind, name and document. */

@@ -1,4 +1,5 @@
 import {
+  answerOfUncovered,
   DiandaError,
   instantOf,
   isOpen,
@@ -8,7 +9,6 @@ import {
   type Inquiry,
   type InquiryStore,
   type Leg,
-  type OwnAnswer,
 } from '@dianda/inquiry';
 import { answerInsert, answerRows } from '../legs/answer-rows.js';
 import { auditInsert, auditRow } from '../audit/typeorm-audit-log.js';
@@ -18,9 +18,6 @@ import type { Statements } from '../database/database.js';
 import { inquirySubjectPlace, purposePlace } from './inquiry-rows.js';
 
 export type Order = Parameters<InquiryStore['accept']>[0];
-
-/** The coded reason of a leg that the plan found nobody to ask for. */
-const nobodyToAsk = 'NO_COMPETENT_AGENCY';
 
 /** The transaction that accepts an order, or finds that it was accepted before. */
 export async function acceptOrder(
@@ -198,14 +195,13 @@ function legRow(leg: Leg) {
 
 function uncoveredRow(leg: Leg, seal: CaseSeal, acceptedAt: Date) {
   const recordedAt = instantOf(acceptedAt);
-  const answer: OwnAnswer = { rung: 'not_covered', answeredAt: recordedAt, reason: nobodyToAsk, detail: '' };
   return answerRows(seal, {
     legId: leg.id,
     version: 1,
     attemptId: null,
     late: false,
     recordedAt,
-    answer,
+    answer: answerOfUncovered(leg),
     evidence: [],
   }).answer;
 }

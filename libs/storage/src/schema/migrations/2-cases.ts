@@ -30,6 +30,7 @@ export class Cases implements MigrationInterface {
       CREATE TABLE dianda.party (
         subject_id uuid PRIMARY KEY,
         case_id uuid NOT NULL REFERENCES dianda.enforcement_case,
+        position integer NOT NULL,
         role text NOT NULL CHECK (role IN ('applicant', 'respondent', 'third_party')),
         liable boolean NOT NULL,
         identity_sealed bytea NOT NULL,
