@@ -41,6 +41,7 @@ export const reasonKinds = {
   AGENCY_CONTRACT_MISMATCH: 'precondition',
   AGENCY_REJECTED_QUESTION: 'precondition',
   AGENCY_UNIMPLEMENTED: 'precondition',
+  QUESTION_TOO_LARGE: 'precondition',
   // What an adapter says of a question, and our inbox of a pushed answer: the contract's (error_reason.proto)
   WARRANT_INVALID: 'forbidden',
   WARRANT_EXPIRED: 'forbidden',

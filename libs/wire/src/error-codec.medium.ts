@@ -1,5 +1,13 @@
-import { credentials, Server, ServerCredentials, status, type ServiceError } from '@grpc/grpc-js';
-import { DiandaError } from '@dianda/inquiry';
+import {
+  compressionAlgorithms,
+  credentials,
+  Server,
+  ServerCredentials,
+  status,
+  type ChannelOptions,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { DiandaError, isRetryable } from '@dianda/inquiry';
 import { decodeError, encodeError, isServiceError } from './error-codec.js';
 import {
   AdapterServiceClient,
@@ -11,14 +19,25 @@ import {
 
 const request = InquireRequest.fromPartial({ legId: '00000000-0000-4000-8000-000000000001', round: 1 });
 
+const empty = Buffer.alloc(0);
+const largeReply = { legId: request.legId, round: 1, answer: Buffer.alloc(100_000), receipt: empty };
+const largeQuestion = { ...request, warrant: Buffer.alloc(100_000) };
+
 type Handler = AdapterServiceServer['inquire'];
+
+interface Line {
+  readonly server?: ChannelOptions;
+  readonly client?: ChannelOptions;
+  readonly question?: InquireRequest;
+}
 
 /** Serves one handler and answers what a call to it ended with, over a real socket. */
 async function callTo(
   handler: Handler,
   inquireMethod: Partial<(typeof AdapterServiceService)['inquire']> = {},
+  line: Line = {},
 ): Promise<ServiceError> {
-  const server = new Server();
+  const server = new Server(line.server);
   const unused: Handler = (_, reply) => reply(encodeError(undefined, 'adapter'));
   const methods = {
     ...AdapterServiceService,
@@ -33,10 +52,13 @@ async function callTo(
   const client = new AdapterServiceClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
     'grpc.max_receive_message_length': 64 * 1024,
     'grpc.enable_retries': 0,
+    ...line.client,
   });
   try {
     return await new Promise<ServiceError>((resolve, reject) => {
-      client.inquire(request, (error) => (error === null ? reject(new Error('answered')) : resolve(error)));
+      client.inquire(line.question ?? request, (error) =>
+        error === null ? reject(new Error('answered')) : resolve(error),
+      );
     });
   } finally {
     client.close();
@@ -63,9 +85,33 @@ describe('an error over a socket', () => {
     });
   });
 
-  it('is final and the agency’s when the reply is over the limit', async () => {
-    const large = { legId: request.legId, round: 1, answer: Buffer.alloc(100_000), receipt: Buffer.alloc(0) };
-    const error = await callTo((_, reply) => reply(null, large));
+  describe.each([
+    ['as it is', {}],
+    ['compressed', { 'grpc.default_compression_algorithm': compressionAlgorithms.gzip }],
+  ])('of a message over the limit, sent %s,', (_how, client) => {
+    it('is final and the agency’s when the message is its reply', async () => {
+      const error = await callTo((_, reply) => reply(null, largeReply), {}, { client });
+      expect(error).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+      expect(error.details).toMatch(/^Received message/);
+      expect(decodeError(error)).toMatchObject({ reason: 'AGENCY_REPLY_TOO_LARGE', origin: 'agency' });
+    });
+
+    it('is final and ours when the message is our question', async () => {
+      const served = jest.fn();
+      const server = { 'grpc.max_receive_message_length': 64 * 1024 };
+      const error = await callTo(served, {}, { client, server, question: largeQuestion });
+      expect(error).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+      expect(error.details).toMatch(/^Received message/);
+      const decoded = decodeError(error);
+      expect(decoded).toMatchObject({ reason: 'QUESTION_TOO_LARGE', origin: 'dianda' });
+      expect(isRetryable(decoded)).toBe(false);
+      expect(served).not.toHaveBeenCalled();
+    });
+  });
+
+  it('is final and the agency’s when its server will not send the reply', async () => {
+    const server = { 'grpc.max_send_message_length': 64 * 1024 };
+    const error = await callTo((_, reply) => reply(null, largeReply), {}, { server });
     expect(decodeError(error)).toMatchObject({ reason: 'AGENCY_REPLY_TOO_LARGE', origin: 'agency' });
   });
 

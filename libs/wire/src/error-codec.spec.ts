@@ -92,6 +92,22 @@ describe('an error on its way out', () => {
   });
 });
 
+/** What our own client makes of a call: no metadata. */
+function foundHere(code: number, details: string) {
+  return verdictOf({ code, details, metadata: new Metadata() });
+}
+
+/** What a server sends when it refuses a request. */
+function sentByServer(code: number, details: string) {
+  return verdictOf({ code, details, metadata: trailers() });
+}
+
+function trailers(): Metadata {
+  const metadata = new Metadata();
+  metadata.set('content-type', 'application/grpc+proto');
+  return metadata;
+}
+
 describe('a status of which nothing is known but its code', () => {
   it('has one verdict for each of the 17 codes, and none of them is an answer', () => {
     expect(codes).toHaveLength(17);
@@ -115,16 +131,39 @@ describe('a status of which nothing is known but its code', () => {
   });
 
   it('is final when the reply was too large or could not be read', () => {
-    const large = verdictOf(status.RESOURCE_EXHAUSTED, 'Received message larger than max (9 vs 8)');
-    const garbled = verdictOf(status.INTERNAL, 'Response message parsing error: index out of range');
-    const empty = verdictOf(status.UNIMPLEMENTED, 'No message received');
+    const large = foundHere(status.RESOURCE_EXHAUSTED, 'Received message larger than max (9 vs 8)');
+    const held = sentByServer(status.RESOURCE_EXHAUSTED, 'Sent message larger than max (9 vs. 8)');
+    const garbled = foundHere(status.INTERNAL, 'Response message parsing error: index out of range');
+    const empty = foundHere(status.UNIMPLEMENTED, 'No message received');
     expect(large).toStrictEqual({ reason: 'AGENCY_REPLY_TOO_LARGE', origin: 'agency' });
+    expect(held).toStrictEqual({ reason: 'AGENCY_REPLY_TOO_LARGE', origin: 'agency' });
     expect(garbled).toStrictEqual({ reason: 'AGENCY_REPLY_MALFORMED', origin: 'agency' });
     expect(empty).toStrictEqual({ reason: 'AGENCY_REPLY_MALFORMED', origin: 'agency' });
   });
 
+  it.each([
+    'Received message larger than max (9 vs 8)',
+    'Received message that decompresses to a size larger than 8',
+    'SERVER: Received message larger than max (9 vs. 8)',
+    'grpc: received message larger than max (9 vs. 8)',
+    'Received message exceeds the maximum configured message size.',
+    'gRPC message exceeds maximum size 8: 9',
+    'Decompressed gRPC message exceeds maximum size 8',
+  ])('is final and ours when a server says of our question: %s', (details) => {
+    const end = { code: status.RESOURCE_EXHAUSTED, details, metadata: trailers() };
+    expect(verdictOf(end)).toStrictEqual({ reason: 'QUESTION_TOO_LARGE', origin: 'dianda' });
+    expect(isRetryable(decodeError(end))).toBe(false);
+  });
+
+  it('is the server’s own trouble when it speaks of replies that it could not read itself', () => {
+    expect(sentByServer(status.INTERNAL, 'Response message parsing error: offset 7')).toStrictEqual({
+      reason: 'AGENCY_FAILED',
+      origin: 'agency',
+    });
+  });
+
   it('counts as unknown when gRPC has no such code', () => {
-    expect(verdictOf(4711, '')).toStrictEqual({ reason: 'AGENCY_FAILED', origin: 'agency' });
+    expect(foundHere(4711, '')).toStrictEqual({ reason: 'AGENCY_FAILED', origin: 'agency' });
   });
 });
 

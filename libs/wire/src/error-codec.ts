@@ -8,7 +8,7 @@ import {
   type Reason,
   type Violation,
 } from '@dianda/inquiry';
-import { codeOfKind, verdictOf } from './error-codes.js';
+import { codeOfKind, verdictOf, type EndOfCall } from './error-codes.js';
 import { ErrorReason } from './generated/dianda/adapter/v1/error_reason.js';
 import type { Any } from './generated/google/protobuf/any.js';
 import { BadRequest, ErrorInfo, RetryInfo } from './generated/google/rpc/error_details.js';
@@ -71,9 +71,9 @@ function packed(name: string, value: Uint8Array): Any {
  * its own code; everything else is judged by its code alone, the agency's word about origin and waiting kept.
  * Never throws.
  */
-export function decodeError(error: Pick<ServiceError, 'code' | 'details' | 'metadata'>): DiandaError {
+export function decodeError(error: EndOfCall): DiandaError {
   const { info, retryAfterMs, violations } = richDetails(error.metadata);
-  const verdict = verdictOf(error.code, error.details);
+  const verdict = verdictOf(error);
   const reason = info === undefined ? undefined : contractReason(info.reason, error.code);
   const facts = {
     origin: originOf(info) ?? verdict.origin,

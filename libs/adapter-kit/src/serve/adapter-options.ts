@@ -33,13 +33,12 @@ export interface AdapterOptions {
   readonly log: Logger;
 }
 
-/** A question and its answer are small; an answer page may be as large as the contract lets it be. */
-export const MAX_RECEIVED_BYTES = 1024 * 1024;
-export const MAX_SENT_BYTES = 4 * 1024 * 1024;
+/** The largest message either way (proto/README.md section 2): a question may bring its documents with it. */
+export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 /** What the frame around an answer takes: leg id, round, receipt (a JWS of about 1 KiB), lengths. */
 const FRAME_BYTES = 16 * 1024;
-export const MAX_ANSWER_BYTES = MAX_SENT_BYTES - FRAME_BYTES;
+export const MAX_ANSWER_BYTES = MAX_MESSAGE_BYTES - FRAME_BYTES;
 
 /** Kept back from every deadline, so that an error that names the slow one still arrives in time. */
 export const DEADLINE_MARGIN_MS = 200;

@@ -9,12 +9,7 @@ import { AnswerQuestion } from '../question/answer-question.js';
 import { SearchTurns } from '../question/search-turns.js';
 import { WarrantKeys } from '../question/warrant-keys.js';
 import { WithdrawQuestion } from '../question/withdraw-question.js';
-import {
-  MAX_ANSWER_BYTES,
-  MAX_RECEIVED_BYTES,
-  MAX_SENT_BYTES,
-  type AdapterOptions,
-} from './adapter-options.js';
+import { MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES, type AdapterOptions } from './adapter-options.js';
 import { adapterService } from './adapter-service.js';
 import { PeerAllowList, admitOnly } from './peers.js';
 import { addReflection } from './reflection.js';
@@ -68,8 +63,8 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
   );
 
   const server = new Server({
-    'grpc.max_receive_message_length': MAX_RECEIVED_BYTES,
-    'grpc.max_send_message_length': MAX_SENT_BYTES,
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
     interceptors: [admitOnly(peers, (method) => log.warn('a peer is not on the allow-list', { method }))],
   });
   server.addService(AdapterServiceService, {

@@ -44,6 +44,7 @@ export const en: Record<Reason, string> = {
     'The agency’s interface differs from its directory entry; it is off until this is settled.',
   AGENCY_REJECTED_QUESTION: 'The agency did not accept this leg.',
   AGENCY_UNIMPLEMENTED: 'The agency’s adapter does not offer this.',
+  QUESTION_TOO_LARGE: 'The question exceeds what the agency takes in one message; operations have to look.',
   WARRANT_INVALID: 'The warrant does not verify.',
   WARRANT_EXPIRED: 'The warrant has expired.',
   PEER_NOT_PERMITTED: 'The peer is not on the list of those who may connect.',

@@ -36,6 +36,7 @@ export const zhCn: Record<Reason, string> = {
   AGENCY_CONTRACT_MISMATCH: '协助单位的接口与目录登记不一致，已停用，待核对。',
   AGENCY_REJECTED_QUESTION: '协助单位未受理本协查单。',
   AGENCY_UNIMPLEMENTED: '协助单位的适配器没有提供此项功能。',
+  QUESTION_TOO_LARGE: '协查单连同文书超过协助单位单次可接收的大小，需由运维处理。',
   WARRANT_INVALID: '电子协查令验证不通过。',
   WARRANT_EXPIRED: '电子协查令已过期。',
   PEER_NOT_PERMITTED: '对方不在准许连接的名单内。',
