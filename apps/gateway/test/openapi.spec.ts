@@ -1,4 +1,11 @@
-import { mustParse, parseLegId, type AssetRecord, type Coverage, type LegResult } from '@dianda/inquiry';
+import {
+  mustParse,
+  parseLegId,
+  type AssetRecord,
+  type Coverage,
+  type LegResult,
+  type MissingPart,
+} from '@dianda/inquiry';
 import { GatewayUnderTest } from './gateway-under-test.js';
 import { namesIn, SchemaWorld } from './schema-world.js';
 import * as world from './world.js';
@@ -182,7 +189,7 @@ const found = {
       floorArea: { value: '89.73', unit: { code: 'SQUARE_METRE' } },
     },
   ] satisfies readonly AssetRecord[],
-  missing: [{ part: 'LAND_SEIZURES', reason: 'UNAVAILABLE', detail: '' }],
+  missing: [{ part: 'LAND_SEIZURES', reason: 'UNAVAILABLE', detail: '' }] satisfies readonly MissingPart[],
 };
 const legResults: readonly LegResult[] = [
   { status: 'searched', ...receipted, ...found },

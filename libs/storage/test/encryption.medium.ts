@@ -95,7 +95,7 @@ describe('what storage keeps about a case', () => {
       clarification.answer.question,
       '稳盈一号',
       'asset-1',
-      'REGISTER_DOWN',
+      '登记库停机',
       'page one about',
       '查找欧阳样例',
       // A part of a number or name is no less readable.

@@ -266,7 +266,7 @@ export const found: AgencyReply & { answer: { rung: 'found' } } = {
         priorRights: [],
       },
     ],
-    missing: [{ part: 'SEIZURES', reason: 'REGISTER_DOWN', detail: '' }],
+    missing: [{ part: 'BANK_FREEZES', reason: 'UNAVAILABLE', detail: '登记库停机' }],
   },
   evidence: pages(`page one about ${person.document.number}`),
 };

@@ -1,5 +1,5 @@
 import { classOfRecord, DiandaError, instantOf, mustParse, parseLegId, plusMs } from '@dianda/inquiry';
-import type { AdapterAnswer, AssetRecord } from '@dianda/inquiry';
+import type { AdapterAnswer, AssetRecord, MissingPart } from '@dianda/inquiry';
 import fc from 'fast-check';
 import { answered, asked, found } from '../test/answers.js';
 import { mandatoryIn, readContract } from '../test/contract.js';
@@ -284,8 +284,8 @@ describe('an adapter that encodes an answer', () => {
       reason: 'UNEXPECTED',
       origin: 'adapter',
     });
-    const unknown: AdapterAnswer = { ...common, rung: 'not_covered', reason: 'WHATEVER', detail: '' };
-    expect(errorOf(() => encodeAnswer(question, page(unknown))).origin).toBe('adapter');
+    const unsaid: AdapterAnswer = { ...common, rung: 'not_covered', reason: 'OTHER', detail: '' };
+    expect(errorOf(() => encodeAnswer(question, page(unsaid))).origin).toBe('adapter');
     const another: AdapterAnswer = { ...nothing, echo: { ...question.subject, name: '李四' } };
     expect(errorOf(() => encodeAnswer(question, page(another))).origin).toBe('adapter');
   });
@@ -305,7 +305,7 @@ describe('the pages of an answer', () => {
 
   it('make one answer, as of the earliest and answered at the latest', () => {
     const later = plusMs(answeredAt, 5000);
-    const gap = { part: 'BANK_FREEZES', reason: 'UNAVAILABLE', detail: '' };
+    const gap: MissingPart = { part: 'BANK_FREEZES', reason: 'UNAVAILABLE', detail: '' };
     const first = { ...foundOf(account), missing: [gap], asOf: later };
     const last = { ...foundOf(second), answeredAt: later };
     expect(joinPages(page(first, 'p2', 2), page(last, '', 2))).toStrictEqual({

@@ -1,9 +1,9 @@
 import type { AdapterAnswer, AgencyContact, Coverage, MatchCandidate, MissingPart } from '@dianda/inquiry';
 import type { Codec } from './codec/codec.js';
-import { code, type CodeTable } from './codec/codes.js';
+import { code } from './codec/codes.js';
 import { listOfSome } from './codec/messages.js';
 import { date, divisionPrefix, text } from './codec/scalars.js';
-import { FieldFault, malformed, missing } from './field-fault.js';
+import { malformed, missing } from './field-fault.js';
 import type * as wire from './generated/dianda/adapter/v1/answer.js';
 import { Duration } from './generated/google/protobuf/duration.js';
 import {
@@ -19,16 +19,6 @@ import {
 
 const longestPollMs = 31 * 24 * 60 * 60 * 1000;
 
-/** The core's code as a row of the contract's table; the core's type may be wider than the table. */
-function known<Code extends string, Wire extends string>(
-  table: CodeTable<Code, Wire>,
-  value: string,
-  path: string,
-): Wire {
-  if (!table.isCode(value)) throw new FieldFault(path, 'UNKNOWN_CODE', 'is not in the contract');
-  return table.toWire(value);
-}
-
 function requireDetail(detail: string, path: string): void {
   if (detail === '') throw missing(`${path}.detail`);
 }
@@ -43,8 +33,8 @@ export const contact: Codec<AgencyContact, wire.Contact | undefined> = {
 
 export const gap: Codec<MissingPart, wire.Gap> = {
   write: ({ part, reason, detail }) => ({
-    part: known(gapParts, part, 'missing.part'),
-    reason: known(gapReasons, reason, 'missing.reason'),
+    part: gapParts.toWire(part),
+    reason: gapReasons.toWire(reason),
     detail,
   }),
   read: (value, path) => {
@@ -73,9 +63,7 @@ export const coverage: Codec<Coverage, wire.Coverage | undefined> = {
 
 export const candidate: Codec<MatchCandidate, wire.Candidate> = {
   write: (value) => ({
-    matchedFields: value.matchedFields.map((field) =>
-      known(matchedFields, field, 'ambiguous.matched_fields'),
-    ),
+    matchedFields: value.matchedFields.map(matchedFields.toWire),
     strength: value.strength,
   }),
   read: (value, path) => {
@@ -92,7 +80,7 @@ type Common = Pick<AdapterAnswer, 'echo' | 'answeredAt'>;
 type Of<Rung extends AdapterAnswer['rung']> = Extract<AdapterAnswer, { rung: Rung }>;
 
 export function writeNotCovered(answer: Of<'not_covered'>): wire.NotCovered {
-  return { reason: known(notCoveredReasons, answer.reason, 'not_covered.reason'), detail: answer.detail };
+  return { reason: notCoveredReasons.toWire(answer.reason), detail: answer.detail };
 }
 
 export function readNotCovered(common: Common, value: wire.NotCovered): Of<'not_covered'> {
@@ -103,7 +91,7 @@ export function readNotCovered(common: Common, value: wire.NotCovered): Of<'not_
 
 export function writeRefused(answer: Of<'refused'>): wire.Refused {
   return {
-    reason: known(refusalReasons, answer.reason, 'refused.reason'),
+    reason: refusalReasons.toWire(answer.reason),
     detail: answer.detail,
     contact: contact.write(answer.contact),
   };

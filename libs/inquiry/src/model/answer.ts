@@ -1,15 +1,22 @@
 import type { ErrorOrigin } from '../errors.js';
 import type { Reason } from '../reasons.js';
 import type { AssetClass } from './asset-class.js';
-import type { AssetRecord } from './records/index.js';
+import type {
+  AssetRecord,
+  MatchedField,
+  MissingPartCode,
+  MissingReason,
+  NotCoveredReason,
+  RefusalReason,
+} from './records/index.js';
 import type { Identity } from './subject.js';
 import type { Instant } from './time.js';
 
 /** A part of what was asked that could not be searched; each is a named gap in the report. */
 export interface MissingPart {
-  /** UPPER_SNAKE code of the part, e.g. `SEIZURES`. */
-  readonly part: string;
-  readonly reason: string;
+  readonly part: MissingPartCode;
+  readonly reason: MissingReason;
+  /** Mandatory for `REGISTER`, `REGION` and `OTHER`; names nobody. */
   readonly detail: string;
 }
 
@@ -26,7 +33,8 @@ export interface Coverage {
 export type Echo = Identity;
 
 export interface MatchCandidate {
-  readonly matchedFields: readonly string[];
+  /** At least one. */
+  readonly matchedFields: readonly MatchedField[];
   /** 0 to 100 */
   readonly strength: number;
 }
@@ -64,14 +72,14 @@ export type AdapterAnswer =
       readonly rung: 'not_covered';
       readonly echo: Echo;
       readonly answeredAt: Instant;
-      readonly reason: string;
+      readonly reason: NotCoveredReason;
       readonly detail: string;
     }
   | {
       readonly rung: 'refused';
       readonly echo: Echo;
       readonly answeredAt: Instant;
-      readonly reason: string;
+      readonly reason: RefusalReason;
       readonly detail: string;
       readonly contact: AgencyContact;
     }
@@ -95,7 +103,8 @@ export type OwnAnswer =
   | {
       readonly rung: 'not_covered';
       readonly answeredAt: Instant;
-      readonly reason: string;
+      /** The plan's: no agency of the directory answers this class for this kind of subject. */
+      readonly reason: 'NO_AGENCY';
       readonly detail: string;
     }
   | {
