@@ -2,6 +2,7 @@ import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
 import fc, { type Arbitrary } from 'fast-check';
 import {
   classOfRecord,
+  coOwnerships,
   crossingDirections,
   plateKinds,
   recordWarningCodes,
@@ -62,10 +63,13 @@ const anyVehicle: Details<'vehicle'> = fc.record(
     statusesRaw: anyText,
     mortgaged: fc.boolean(),
     owner: anyHolder,
+    coOwners: few(anyHolder),
+    coOwnership: anyCoded(coOwnerships),
+    share: anyText,
     mortgagees: few(anyThirdPerson),
     seizures: few(fc.record({ authority: anyText, documentName: anyText }, { requiredKeys: [] })),
   },
-  { requiredKeys: ['plateKind', 'plateNumber', 'statuses', 'owner', 'mortgagees', 'seizures'] },
+  { requiredKeys: ['plateKind', 'plateNumber', 'statuses', 'owner', 'coOwners', 'mortgagees', 'seizures'] },
 );
 
 const anyPersonIdentity: Details<'person_identity'> = fc.record(

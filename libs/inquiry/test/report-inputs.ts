@@ -45,10 +45,17 @@ const anyCount = fc.integer({ min: 0, max: 5 });
 const anyReason = fc.constantFrom(...Object.keys(reasonKinds).filter(isReason));
 const anyOrigin = fc.constantFrom(...errorOrigins);
 
+/** What people at an agency write, the subject's number included. */
+const anyDetail = fc.constantFrom(
+  '',
+  '系统维护',
+  ...subjects.map((of) => `证件号码 ${of.document.number} 有误`),
+);
+
 export const anyMissingPart: Arbitrary<MissingPart> = fc.record({
   part: fc.constantFrom(...missingParts),
   reason: fc.constantFrom(...missingReasons),
-  detail: anyText,
+  detail: anyDetail,
 });
 
 export const anyEvidence: Arbitrary<readonly EvidencePage[]> = fc.array(
@@ -89,13 +96,13 @@ export function anyAnswerTo(of: Subject, assetClass: AssetClass): Arbitrary<Sett
       ...common,
       rung: fc.constant('not_covered' as const),
       reason: fc.constantFrom(...notCoveredReasons),
-      detail: anyText,
+      detail: anyDetail,
     }),
     fc.record({
       ...common,
       rung: fc.constant('refused' as const),
       reason: fc.constantFrom(...refusalReasons),
-      detail: anyText,
+      detail: anyDetail,
       contact: fc.constant(contact),
     }),
     fc.record({
@@ -178,7 +185,7 @@ export const anyReportInputs: Arbitrary<ReportInputs> = fc
         .filter((assetClass) => makesSense(assetClass, of.kind))
         .flatMap((assetClass) =>
           [...agencies.slice(0, 2), undefined].map((at) =>
-            fc.option(anyLegOf(of, assetClass, at), { nil: undefined, freq: 1 }),
+            fc.option(anyLegOf(of, assetClass, at), { nil: undefined, freq: 2 }),
           ),
         ),
     ),

@@ -112,6 +112,7 @@ describe('masking', () => {
       plateNumber: '苏H00000',
       statuses: ['NORMAL'],
       owner: { thirdPerson: neighbour },
+      coOwners: [],
       mortgagees: [],
       seizures: [],
     });
@@ -182,28 +183,6 @@ describe('masking', () => {
     expect(JSON.stringify(customer)).not.toContain(company);
   });
 
-  it('masks the subject’s numbers in texts of agencies, in the old form and in lower case, too', () => {
-    const content = maskPersonalData(
-      { detail: `证件 320898800101005、32089819800101005x 与 ${company ?? ''} 未查到` },
-      [
-        { ...subject(1, 'person'), document: { type: 'RESIDENT_ID', number: '32089819800101005X' } },
-        subject(2, 'organisation'),
-      ],
-    );
-    expect(content.detail).toBe(
-      `证件 320898*******05、320898**********5x 与 ${maskNumber(company ?? '')} 未查到`,
-    );
-  });
-
-  it('masks the young form of a subject who is known by the old one', () => {
-    const old = {
-      ...subject(1, 'person'),
-      document: { type: 'RESIDENT_ID_15', number: '320898800101001' },
-    } as const;
-    const { detail } = maskPersonalData({ detail: '320898198001010017' }, [old]);
-    expect(detail).toBe('320898**********17');
-  });
-
   it('leaves the number of another authority’s order readable, which the court needs', () => {
     const account = masked({
       ...frame,
@@ -232,6 +211,19 @@ describe('masking', () => {
     });
     expect(house.title.location).toBe('样例路1号');
     expect(house.title.owners[0]?.coOwnershipText).toBe('与样***共同共有');
+  });
+
+  it('hides the whole of a longer name that begins with a shorter one', () => {
+    const named = (name: string) => ({
+      holder: { thirdPerson: { ...neighbour, name } },
+      coOwnershipText: '样例乙二、样例乙',
+    });
+    const house = masked({
+      ...frame,
+      kind: 'house_right',
+      title: { ...title, owners: [named('样例乙'), named('样例乙二')] },
+    });
+    expect(house.title.owners[0]?.coOwnershipText).toBe('样***、样**');
   });
 
   it('drops the raw text of a warning, which is the field itself', () => {

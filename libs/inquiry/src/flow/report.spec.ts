@@ -8,6 +8,7 @@ import {
   foldReport,
   hashReport,
   isOpen,
+  legStates,
   plusMs,
   provisionalReport,
   sealReport,
@@ -155,6 +156,19 @@ describe('the report', () => {
     );
   });
 
+  it('is folded here from legs of every state and answers of every rung', () => {
+    const inputs = fc.sample(anyReportInputs, { seed: 1, numRuns: 50 });
+    const results = inputs.flatMap((each) => resultsOf(foldReport(each)));
+    const of = (texts: readonly string[]) => [...new Set(texts)].sort();
+    expect(of(inputs.flatMap((each) => each.legs.map((one) => one.state)))).toEqual(of(legStates));
+    expect(of(results.map((each) => each.status))).toEqual(
+      of(['searched', 'searched_empty', 'unreceipted', 'gap', 'open', 'cancelled']),
+    );
+    expect(of(results.flatMap((each) => (each.status === 'gap' ? [each.rung] : [])))).toEqual(
+      of(['ambiguous', 'not_covered', 'refused', 'no_response', 'failed']),
+    );
+  });
+
   it('has another hash for any other content, and the same for the same at another time', () => {
     fc.assert(
       fc.property(anyReportInputs, anyReportInputs, (one, other) => {
@@ -206,7 +220,8 @@ describe('the report', () => {
 
   it('still names an agency that has left the directory', () => {
     const inputs = { ...inputsOf(leg(1)), agencies: [] };
-    expect(onlyResult(inputs).agency?.code).toBe(agencyCode(1));
+    const name = { zh: agencyCode(1), en: agencyCode(1) };
+    expect(onlyResult(inputs).agency).toEqual({ code: agencyCode(1), name });
   });
 
   it('throws rather than lose a leg about somebody whom the inquiry does not name', () => {
