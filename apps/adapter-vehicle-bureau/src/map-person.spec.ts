@@ -1,7 +1,7 @@
 import { makeSyntheticOrganisationCode, parseCitizenId, dateInShanghai, to15 } from '@dianda/identifiers';
 import type { Identity } from '@dianda/inquiry';
 import { emptyMortgage, emptyOwner, neighbourId, person, personId, reading, row } from '../test/rows.js';
-import { matchOwner, readMortgagee, readSubject } from './map-person.js';
+import { matchOwner, readCoOwner, readMortgagee, readSubject } from './map-person.js';
 
 const now = new Date('2026-11-01T00:00:00Z');
 const bankCode = makeSyntheticOrganisationCode(7_001);
@@ -71,6 +71,45 @@ test('the subject is told as the register has him', () => {
   expect(warnings).toEqual([
     { field: 'vehicle.owner.subject.document_type', code: 'UNKNOWN_CODE', raw: 'X9' },
   ]);
+});
+
+describe('a co-owner', () => {
+  const coOwnerOf = (columns: Record<string, string | null>) => {
+    const { fields, warnings } = reading({ ...emptyOwner, ...columns }, 'vehicle.co_owners[0]');
+    return { holder: readCoOwner(fields, { subject: person, now }), warnings };
+  };
+
+  test('is told by name and document, and not by where he lives', () => {
+    const { holder, warnings } = coOwnerOf({
+      syr: '陶样例',
+      sfzmhm: neighbourId,
+      lxdh: '0517-00000031',
+      zsxxdz: '清河路 1 号',
+    });
+    expect(holder).toEqual({
+      thirdPerson: {
+        kind: 'PERSON',
+        name: '陶样例',
+        documentType: { code: 'RESIDENT_ID', raw: 'A' },
+        documentNumber: neighbourId,
+      },
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test('without a document is what 所有权 says', () => {
+    const nameOnly = { syr: '某所有人', sfzmmc: null, sfzmhm: null };
+    expect(coOwnerOf({ ...nameOnly, syq: '1' }).holder).toEqual({
+      thirdPerson: { kind: 'ORGANISATION', name: '某所有人' },
+    });
+    expect(coOwnerOf({ ...nameOnly, syq: null }).holder).toMatchObject({ thirdPerson: { kind: 'UNKNOWN' } });
+  });
+
+  test('under the subject’s number and another name stays a third person, and the doubt is told', () => {
+    const { holder, warnings } = coOwnerOf({ syr: '陶样例' });
+    expect(holder).toMatchObject({ thirdPerson: { name: '陶样例', documentNumber: personId } });
+    expect(warnings).toEqual([{ field: 'vehicle.co_owners[0].third_person.name', code: 'IDENTITY_DIFFERS' }]);
+  });
 });
 
 describe('a mortgagee', () => {

@@ -8,7 +8,14 @@ import {
   type SubjectMatch,
 } from '@dianda/adapter-kit';
 import type { IdDocumentType } from '@dianda/identifiers';
-import type { Coded, Identity, RegisteredSubject, ThirdPerson, ThirdPersonKind } from '@dianda/inquiry';
+import type {
+  Coded,
+  Holder,
+  Identity,
+  RegisteredSubject,
+  ThirdPerson,
+  ThirdPersonKind,
+} from '@dianda/inquiry';
 import { documentRows, personTypes } from './vehicle-codes.js';
 
 /** Who is asked about, and the moment on whose day code lists are read. */
@@ -42,6 +49,17 @@ export function readSubject(fields: FieldReader, reading: Reading): RegisteredSu
       address: fields.text('zsxxdz', 'address'),
     }),
   };
+}
+
+/** 共有人: somebody else who owns the vehicle too. Who he is and no more: where he lives is not asked about. */
+export function readCoOwner(fields: FieldReader, reading: Reading): Holder {
+  const inner = fields.inside('third_person');
+  const name = inner.text('syr', 'name');
+  // The subject's number with another name: shown as a third person, because nobody knows yet who it is.
+  if (matchOwner(fields.row, reading).verdict === 'uncertain') inner.warn('name', 'IDENTITY_DIFFERS');
+  const document = readDocument(inner, 'sfzmmc', 'sfzmhm', reading.now);
+  const kind = kindOf(document.documentType?.code, fields.row.text('syq'), name ?? '');
+  return { thirdPerson: { kind, ...held({ name, ...document }) } };
 }
 
 /** 抵押权人 */

@@ -1,8 +1,8 @@
 import { makeSyntheticVin } from '@dianda/identifiers';
 import { person, plainVehicle, reading } from '../test/rows.js';
-import { readSeizure, readVehicle } from './map-vehicle.js';
+import { readOwnership, readSeizure, readVehicle } from './map-vehicle.js';
 
-const parts = { owner: { subject: { name: person.name } }, mortgagees: [], seizures: [] };
+const parts = { owner: { subject: { name: person.name } }, coOwners: [], mortgagees: [], seizures: [] };
 
 function vehicleOf(
   columns: Record<string, string | null>,
@@ -57,6 +57,7 @@ describe('a vehicle', () => {
       fuel: '汽油',
       displacement: '1598',
       owner: { subject: { name: person.name } },
+      coOwners: [],
       mortgagees: [],
       seizures: [],
     });
@@ -114,6 +115,15 @@ describe('a vehicle', () => {
     expect(vehicle.maker).toBe('样\uFFFD厂');
     expect(warnings).toEqual([{ field: 'vehicle.maker', code: 'CHARACTERS_LOST', raw: '样\uFFFD厂' }]);
   });
+});
+
+test('how somebody owns it is read out of his own row, a manner without a row as UNKNOWN', () => {
+  const { fields } = reading({ gyfs: '2', gyfe: '1/2' });
+  expect(readOwnership(fields)).toEqual({ coOwnership: { code: 'BY_SHARES', raw: '2' }, share: '1/2' });
+  const odd = reading({ gyfs: '7', gyfe: null });
+  expect(readOwnership(odd.fields)).toEqual({ coOwnership: { code: 'UNKNOWN', raw: '7' } });
+  expect(odd.warnings).toEqual([{ field: 'vehicle.co_ownership', code: 'UNKNOWN_CODE', raw: '7' }]);
+  expect(readOwnership(reading({ gyfs: null, gyfe: null }).fields)).toEqual({});
 });
 
 test('a seizure names its authority and document', () => {

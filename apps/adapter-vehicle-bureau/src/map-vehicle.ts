@@ -3,13 +3,13 @@ import { held, type FieldReader } from '@dianda/adapter-kit';
 import type { Vehicle, VehicleSeizure } from '@dianda/inquiry';
 import { readPlate } from './read-plate.js';
 import { readStatuses } from './read-statuses.js';
-import { usages } from './vehicle-codes.js';
+import { coOwnerships, usages } from './vehicle-codes.js';
 
-/** One 机动车 row around its owner and burdens. */
-export function readVehicle(
-  fields: FieldReader,
-  parts: Pick<Vehicle, 'owner' | 'mortgagees' | 'seizures'>,
-): Vehicle {
+/** What other tables than 机动车信息 say of a vehicle. */
+type PartsAround = Pick<Vehicle, 'owner' | 'coOwners' | 'coOwnership' | 'share' | 'mortgagees' | 'seizures'>;
+
+/** One 机动车 row with its owners and burdens. */
+export function readVehicle(fields: FieldReader, parts: PartsAround): Vehicle {
   return {
     ...readPlate(fields),
     ...held({
@@ -36,6 +36,14 @@ export function readVehicle(
     ...readStatuses(fields),
     ...parts,
   };
+}
+
+/** How the subject owns it, out of his 所有人 row. */
+export function readOwnership(fields: FieldReader): Pick<Vehicle, 'coOwnership' | 'share'> {
+  return held({
+    coOwnership: fields.code(coOwnerships, 'gyfs', 'co_ownership'),
+    share: fields.text('gyfe', 'share'),
+  });
 }
 
 /** 查封 */

@@ -50,7 +50,7 @@ export class VehicleBureauAdapter extends Adapter {
     return this.registry.read(limits, async (reader) => {
       const asOf = await readAsOf(reader);
       const { same, candidates } = await findOwners(reader, reading);
-      const holdings = await readHoldings(reader, same);
+      const holdings = await readHoldings(reader, same, reading);
       return concludeSearch({
         searched: subject,
         asOf,

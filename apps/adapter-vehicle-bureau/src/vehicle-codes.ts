@@ -1,6 +1,6 @@
 import type { IdDocumentRow, IdDocumentType } from '@dianda/identifiers';
 import { codeTable } from '@dianda/adapter-kit';
-import type { PlateKind, ThirdPersonKind, VehicleStatus, VehicleUsage } from '@dianda/inquiry';
+import type { CoOwnership, PlateKind, ThirdPersonKind, VehicleStatus, VehicleUsage } from '@dianda/inquiry';
 
 // The bureau's code lists (standards.md 3.3): its code, its text, our word.
 
@@ -80,6 +80,13 @@ export const statuses = codeTable<VehicleStatus>([
   ['O', '锁定', 'LOCKED'],
   ['P', '牌证作废', 'PLATE_VOID'],
   ['Q', '逾期未检验', 'INSPECTION_OVERDUE'],
+]);
+
+/** 共有方式 */
+export const coOwnerships = codeTable<CoOwnership>([
+  ['0', '单独', 'SOLE'],
+  ['1', '共同', 'JOINT'],
+  ['2', '按份', 'BY_SHARES'],
 ]);
 
 /** 所有权, 抵押权人类型 */

@@ -28,11 +28,12 @@ export function vehiclesOf(serials: readonly string[]): RegistryQuery {
   };
 }
 
-/** How many owners each of these vehicles has. */
-export function ownerCountsOf(serials: readonly string[]): RegistryQuery {
+/** Every 所有人 row of these vehicles: the subject and the co-owners. */
+export function ownersOf(serials: readonly string[]): RegistryQuery {
   return {
     table: 'JDCSYR',
-    sql: 'select xh, count(*) as rs from cgs.jdcsyr where xh = any($1::text[]) group by xh',
+    sql: `select ${ownerColumns} from cgs.jdcsyr
+           where xh = any($1::text[]) order by xh, sxh nulls last, bsm`,
     values: [serials],
   };
 }

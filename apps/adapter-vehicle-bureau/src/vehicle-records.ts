@@ -1,7 +1,7 @@
 import { FieldReader, type RegistryRow } from '@dianda/adapter-kit';
 import type { AssetRecord, Instant, RecordWarning } from '@dianda/inquiry';
-import { readMortgagee, readSubject, type Reading } from './map-person.js';
-import { readSeizure, readVehicle } from './map-vehicle.js';
+import { readCoOwner, readMortgagee, readSubject, type Reading } from './map-person.js';
+import { readOwnership, readSeizure, readVehicle } from './map-vehicle.js';
 import type { VehicleHolding } from './vehicle-registry.js';
 
 /** The register as people at the bureau call it. */
@@ -17,14 +17,23 @@ export function vehicleRecords(
     const warnings: RecordWarning[] = [];
     const reader = (row: RegistryRow, path: string) => new FieldReader(row, path, warnings);
     const owner = { subject: readSubject(reader(holding.owner, 'vehicle.owner.subject'), reading) };
-    warnOfOthers(reader(holding.owner, 'vehicle'), holding.ownerCount);
+    const ownership = readOwnership(reader(holding.owner, 'vehicle'));
+    const coOwners = holding.coOwners.map((row, at) =>
+      readCoOwner(reader(row, `vehicle.co_owners[${at}]`), reading),
+    );
     const mortgagees = holding.mortgages.map((row, at) =>
       readMortgagee(reader(row, `vehicle.mortgagees[${at}]`), reading),
     );
     const seizures = holding.seizures.map((row, at) => readSeizure(reader(row, `vehicle.seizures[${at}]`)));
     return {
       kind: 'vehicle',
-      ...readVehicle(reader(holding.vehicle, 'vehicle'), { owner, mortgagees, seizures }),
+      ...readVehicle(reader(holding.vehicle, 'vehicle'), {
+        owner,
+        coOwners,
+        ...ownership,
+        mortgagees,
+        seizures,
+      }),
       sourceRecordId: `JDCXX-${holding.vehicle.text('xh')}`,
       source: SOURCE,
       asOf,
@@ -32,14 +41,4 @@ export function vehicleRecords(
       warnings,
     };
   });
-}
-
-/**
- * A vehicle in common ownership (共有). The contract has room for one owner, who is the subject; that there are others
- * must not be lost, with the subject's own 共有方式 and 份额 as held. Nothing of the others leaves the bureau.
- */
-function warnOfOthers(fields: FieldReader, ownerCount: number): void {
-  if (ownerCount < 2) return;
-  const share = ['gyfs', 'gyfe'].map((column) => fields.row.text(column)).filter((text) => text !== '');
-  fields.warn('owner', 'DUPLICATE', share.join(' '));
 }

@@ -2,7 +2,7 @@ import type { RegistryReader, RegistryRow } from '@dianda/adapter-kit';
 import { candidateOf, documentKeys, innerOrganisationCode } from '@dianda/adapter-kit';
 import type { MatchCandidate } from '@dianda/inquiry';
 import { matchOwner, type Reading } from './map-person.js';
-import { mortgagesOn, ownerCountsOf, ownersByNumber, seizuresOn, vehiclesOf } from './vehicle-queries.js';
+import { mortgagesOn, ownersByNumber, ownersOf, seizuresOn, vehiclesOf } from './vehicle-queries.js';
 
 /** 所有人 rows under the subject's number. */
 export interface OwnerRows {
@@ -17,8 +17,8 @@ export interface VehicleHolding {
   readonly vehicle: RegistryRow;
   /** The row in which the subject owns it. */
   readonly owner: RegistryRow;
-  /** The subject among them. */
-  readonly ownerCount: number;
+  /** Rows in which others own it too. */
+  readonly coOwners: readonly RegistryRow[];
   readonly mortgages: readonly RegistryRow[];
   readonly seizures: readonly RegistryRow[];
 }
@@ -43,6 +43,7 @@ export async function findOwners(reader: RegistryReader, reading: Reading): Prom
 export async function readHoldings(
   reader: RegistryReader,
   owners: readonly RegistryRow[],
+  reading: Reading,
 ): Promise<readonly VehicleHolding[]> {
   // A vehicle that names the subject twice is still one vehicle; its first row is the owner's.
   const ownerOf = firstBySerial(owners);
@@ -54,7 +55,9 @@ export async function readHoldings(
   if (absent > 0) {
     reader.leaveOut('VEHICLES', 'FAULT', `${absent} vehicle(s) that JDCSYR names are not in JDCXX`);
   }
-  const counts = firstBySerial(await reader.rows(ownerCountsOf(serials)));
+  const coOwners = bySerial(
+    (await reader.rows(ownersOf(serials))).filter((row) => matchOwner(row, reading).verdict !== 'same'),
+  );
   const mortgages = bySerial(
     (await reader.list('VEHICLE_MORTGAGES', mortgagesOn(serials))).filter(isInForce),
   );
@@ -67,7 +70,7 @@ export async function readHoldings(
       {
         vehicle,
         owner,
-        ownerCount: Number(counts.get(serial)?.text('rs') ?? 1),
+        coOwners: coOwners.get(serial) ?? [],
         mortgages: mortgages.get(serial) ?? [],
         seizures: seizures.get(serial) ?? [],
       },

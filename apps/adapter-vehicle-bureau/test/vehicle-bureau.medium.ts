@@ -252,24 +252,48 @@ describe('an organisation', () => {
 });
 
 describe('a vehicle', () => {
-  test('in common ownership is told to each owner, and of the others only that there are some', async () => {
+  test('in common ownership is found for each owner, with his own share and the others as third persons', async () => {
     const second = newPerson('卫丙');
     const first = newPerson('卫丁');
-    const xh = await vehicle();
-    await owner(xh, first, { sxh: 1, gyfs: '2', gyfe: '60%', lxdh: '0517-00000032' });
+    const company = newCompany('淮安共有运输有限公司');
+    const xh = await vehicle({ hphm: '苏H1A234' });
+    await owner(xh, first, { sxh: 1, gyfs: '2', gyfe: '50%', lxdh: '0517-00000032', zsxxdz: '清河路 1 号' });
     await owner(xh, second, { sxh: 2, gyfs: '2', gyfe: '40%' });
+    await owner(xh, company, { sxh: 3, gyfs: '2', gyfe: '10%' });
     const record = await oneVehicle(second);
     expect(record.owner).toMatchObject({ subject: { name: '卫丙' } });
-    expect(record.warnings).toContainEqual({ field: 'vehicle.owner', code: 'DUPLICATE', raw: '2 40%' });
-    expect(JSON.stringify(record)).not.toMatch(new RegExp(`卫丁|${first.document.number}|00000032`));
-    expect((await oneVehicle(first)).owner).toMatchObject({ subject: { name: '卫丁' } });
+    expect(record).toMatchObject({ coOwnership: { code: 'BY_SHARES', raw: '2' }, share: '40%' });
+    expect(record.coOwners).toEqual([
+      {
+        thirdPerson: {
+          kind: 'PERSON',
+          name: '卫丁',
+          documentType: { code: 'RESIDENT_ID', raw: 'A' },
+          documentNumber: first.document.number,
+        },
+      },
+      {
+        thirdPerson: {
+          kind: 'ORGANISATION',
+          name: '淮安共有运输有限公司',
+          documentType: { code: 'USCC', raw: 'N' },
+          documentNumber: company.document.number,
+        },
+      },
+    ]);
+    expect(record.warnings).toEqual([]);
+    expect(await oneVehicle(first)).toMatchObject({
+      owner: { subject: { name: '卫丁' } },
+      share: '50%',
+      coOwners: [{ thirdPerson: { name: '卫丙' } }, { thirdPerson: { name: '淮安共有运输有限公司' } }],
+    });
   });
 
   test('that names the subject in two rows is one vehicle', async () => {
     const subject = newPerson('卫戊');
     const xh = await ownVehicle(subject);
     await owner(xh, subject, { sxh: 2 });
-    await oneVehicle(subject);
+    expect((await oneVehicle(subject)).coOwners).toEqual([]);
   });
 
   test('carries its mortgages and seizures in rank, those in force only', async () => {

@@ -8,6 +8,7 @@ import * as wire from '../generated/dianda/adapter/v1/holder.js';
 import { idDocumentTypes } from '../tables.js';
 
 export const sexes = codeTable('SEX', wire.Sex);
+export const coOwnerships = codeTable('CO_OWNERSHIP', wire.CoOwnership);
 
 const registered = {
   documentType: optionalCoded(idDocumentTypes),

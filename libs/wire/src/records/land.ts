@@ -16,7 +16,7 @@ import { codeTable, optionalCoded } from '../codec/codes.js';
 import { list, message, optional, required } from '../codec/messages.js';
 import { optionalDate, optionalFlag, optionalNumber, optionalText, text } from '../codec/scalars.js';
 import * as wire from '../generated/dianda/adapter/v1/land.js';
-import { holder } from './holder.js';
+import { coOwnerships, holder } from './holder.js';
 import { area, money } from './quantities.js';
 
 const landOwner = message<LandOwner, wire.LandOwner>(wire.LandOwner, {
@@ -27,7 +27,7 @@ const landOwner = message<LandOwner, wire.LandOwner>(wire.LandOwner, {
   holder: required(holder),
   holderType: optionalText,
   share: optionalText,
-  coOwnership: optionalCoded(codeTable('CO_OWNERSHIP', wire.CoOwnership)),
+  coOwnership: optionalCoded(coOwnerships),
   coOwnershipText: optionalText,
   rightState: optionalCoded(codeTable('LAND_RIGHT_STATE', wire.LandRightState)),
 });

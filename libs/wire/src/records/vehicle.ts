@@ -5,7 +5,7 @@ import { list, message, required } from '../codec/messages.js';
 import { optionalDate, optionalFlag, optionalText, text } from '../codec/scalars.js';
 import { missing } from '../field-fault.js';
 import * as wire from '../generated/dianda/adapter/v1/vehicle.js';
-import { holder, thirdPerson } from './holder.js';
+import { coOwnerships, holder, thirdPerson } from './holder.js';
 
 const vehicleSeizure = message<VehicleSeizure, wire.VehicleSeizure>(wire.VehicleSeizure, {
   authority: optionalText,
@@ -37,6 +37,9 @@ const fields = message<Vehicle, wire.Vehicle>(wire.Vehicle, {
   fuel: optionalText,
   displacement: optionalText,
   owner: required(holder),
+  coOwners: list(holder),
+  coOwnership: optionalCoded(coOwnerships),
+  share: optionalText,
   mortgagees: list(thirdPerson),
   seizures: list(vehicleSeizure),
 });

@@ -1,5 +1,6 @@
 import { ID_DOCUMENT_TYPES } from '@dianda/identifiers';
 import {
+  coOwnerships,
   crossingDirections,
   housingFundFreezes,
   housingFundStatuses,
@@ -49,6 +50,9 @@ export const otherRecords: { readonly [Kind in OtherKind]: Members<RecordDetails
     fuel: optional(text()),
     displacement: optional(text()),
     owner: holder,
+    coOwners: listOf(holder),
+    coOwnership: optional(coded(coOwnerships)),
+    share: optional(text('共有份额', '50%')),
     mortgagees: listOf(thirdPerson),
     seizures: listOf(
       objectOf<VehicleSeizure>('查封', { authority: optional(text()), documentName: optional(text()) }),

@@ -38,5 +38,9 @@ export interface ThirdPerson extends Registered {
   readonly bankCode?: string;
 }
 
+/** 共有方式 0 to 3. */
+export const coOwnerships = ['SOLE', 'JOINT', 'BY_SHARES', 'OTHER'] as const;
+export type CoOwnership = (typeof coOwnerships)[number];
+
 /** Who has a part in an asset. */
 export type Holder = { readonly subject: RegisteredSubject } | { readonly thirdPerson: ThirdPerson };

@@ -1,7 +1,3 @@
-/** 共有方式 0 to 3. */
-export const coOwnerships = ['SOLE', 'JOINT', 'BY_SHARES', 'OTHER'] as const;
-export type CoOwnership = (typeof coOwnerships)[number];
-
 /** 权属状态 0 to 3; as a rule only 现势 `IN_FORCE` is sent. */
 export const landRightStates = ['PROVISIONAL', 'IN_FORCE', 'HISTORICAL', 'ENDED'] as const;
 export type LandRightState = (typeof landRightStates)[number];

@@ -1,9 +1,8 @@
 import type { IsoDate } from '@dianda/identifiers';
 import type { Coded } from './coded.js';
-import type { Holder } from './holder.js';
+import type { CoOwnership, Holder } from './holder.js';
 import type {
   AdvanceNoticeKind,
-  CoOwnership,
   HouseNature,
   HouseUse,
   LandRightKind,

@@ -1,6 +1,6 @@
 import type { IsoDate } from '@dianda/identifiers';
 import type { Coded } from './coded.js';
-import type { Holder, ThirdPerson } from './holder.js';
+import type { CoOwnership, Holder, ThirdPerson } from './holder.js';
 
 /** 号牌种类 GA 24.7, in the order of its codes 01 to 27, 51, 52, 99. */
 export const plateKinds = [
@@ -84,7 +84,7 @@ export interface VehicleSeizure {
   readonly documentName?: string;
 }
 
-/** 机动车 with its owner and burdens; plate kind and number together name it. */
+/** 机动车 with its owners and burdens; plate kind and number together name it. */
 export interface Vehicle {
   readonly plateKind: Coded<PlateKind>;
   /** With its province character. */
@@ -114,7 +114,13 @@ export interface Vehicle {
   readonly mortgaged?: boolean;
   readonly fuel?: string;
   readonly displacement?: string;
+  /** The subject, also where the register names others before him. */
   readonly owner: Holder;
+  /** 共有人, in the order of the register. */
+  readonly coOwners: readonly Holder[];
+  readonly coOwnership?: Coded<CoOwnership>;
+  /** 共有份额 of the owner, as held. */
+  readonly share?: string;
   readonly mortgagees: readonly ThirdPerson[];
   readonly seizures: readonly VehicleSeizure[];
 }

@@ -74,6 +74,70 @@ export function thirdPersonKindToNumber(object: ThirdPersonKind): number {
   }
 }
 
+/** How something is owned together (共有方式). */
+export enum CoOwnership {
+  /** CO_OWNERSHIP_UNSPECIFIED - Not held. */
+  CO_OWNERSHIP_UNSPECIFIED = "CO_OWNERSHIP_UNSPECIFIED",
+  /** CO_OWNERSHIP_UNKNOWN - The agency's code has no row in the table. */
+  CO_OWNERSHIP_UNKNOWN = "CO_OWNERSHIP_UNKNOWN",
+  /** CO_OWNERSHIP_SOLE - Alone (单独所有). */
+  CO_OWNERSHIP_SOLE = "CO_OWNERSHIP_SOLE",
+  /** CO_OWNERSHIP_JOINT - Jointly, without shares (共同共有). */
+  CO_OWNERSHIP_JOINT = "CO_OWNERSHIP_JOINT",
+  /** CO_OWNERSHIP_BY_SHARES - By shares (按份共有). */
+  CO_OWNERSHIP_BY_SHARES = "CO_OWNERSHIP_BY_SHARES",
+  /** CO_OWNERSHIP_OTHER - Otherwise (其它共有). */
+  CO_OWNERSHIP_OTHER = "CO_OWNERSHIP_OTHER",
+  UNRECOGNIZED = "UNRECOGNIZED",
+}
+
+export function coOwnershipFromJSON(object: any): CoOwnership {
+  switch (object) {
+    case 0:
+    case "CO_OWNERSHIP_UNSPECIFIED":
+      return CoOwnership.CO_OWNERSHIP_UNSPECIFIED;
+    case 1:
+    case "CO_OWNERSHIP_UNKNOWN":
+      return CoOwnership.CO_OWNERSHIP_UNKNOWN;
+    case 2:
+    case "CO_OWNERSHIP_SOLE":
+      return CoOwnership.CO_OWNERSHIP_SOLE;
+    case 3:
+    case "CO_OWNERSHIP_JOINT":
+      return CoOwnership.CO_OWNERSHIP_JOINT;
+    case 4:
+    case "CO_OWNERSHIP_BY_SHARES":
+      return CoOwnership.CO_OWNERSHIP_BY_SHARES;
+    case 5:
+    case "CO_OWNERSHIP_OTHER":
+      return CoOwnership.CO_OWNERSHIP_OTHER;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return CoOwnership.UNRECOGNIZED;
+  }
+}
+
+export function coOwnershipToNumber(object: CoOwnership): number {
+  switch (object) {
+    case CoOwnership.CO_OWNERSHIP_UNSPECIFIED:
+      return 0;
+    case CoOwnership.CO_OWNERSHIP_UNKNOWN:
+      return 1;
+    case CoOwnership.CO_OWNERSHIP_SOLE:
+      return 2;
+    case CoOwnership.CO_OWNERSHIP_JOINT:
+      return 3;
+    case CoOwnership.CO_OWNERSHIP_BY_SHARES:
+      return 4;
+    case CoOwnership.CO_OWNERSHIP_OTHER:
+      return 5;
+    case CoOwnership.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
 /** Sex (GB/T 2261.1). */
 export enum Sex {
   /** SEX_UNSPECIFIED - Not held. */

@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Holder, ThirdPerson } from "./holder.js";
+import { CoOwnership, coOwnershipFromJSON, coOwnershipToNumber, Holder, ThirdPerson } from "./holder.js";
 
 export const protobufPackage = "dianda.adapter.v1";
 
@@ -556,7 +556,7 @@ export function vehicleStatusToNumber(object: VehicleStatus): number {
   }
 }
 
-/** A vehicle with its owner and burdens. */
+/** A vehicle with its owners and burdens. */
 export interface Vehicle {
   /** Required. Kind of plate (号牌种类, GA 24.7). Kind and number together name a vehicle. */
   plateKind: PlateKind;
@@ -610,7 +610,7 @@ export interface Vehicle {
   fuel: string;
   /** Displacement (排量), as held. */
   displacement: string;
-  /** Required. Owner (所有人). */
+  /** Required. Owner (所有人): the subject, also where the register names others before him. */
   owner:
     | Holder
     | undefined;
@@ -618,6 +618,14 @@ export interface Vehicle {
   mortgagees: ThirdPerson[];
   /** Seizures. */
   seizures: VehicleSeizure[];
+  /** Who owns it together with the owner (共有人), in the order of the register. */
+  coOwners: Holder[];
+  /** How it is owned together (共有方式). */
+  coOwnership: CoOwnership;
+  /** The bureau's own code or text of the co-ownership. Required with CO_OWNERSHIP_UNKNOWN. */
+  coOwnershipRaw: string;
+  /** The owner's share (共有份额), as held: `50%`, `1/2`. */
+  share: string;
 }
 
 /** A seizure of a vehicle. */
@@ -658,6 +666,10 @@ function createBaseVehicle(): Vehicle {
     owner: undefined,
     mortgagees: [],
     seizures: [],
+    coOwners: [],
+    coOwnership: CoOwnership.CO_OWNERSHIP_UNSPECIFIED,
+    coOwnershipRaw: "",
+    share: "",
   };
 }
 
@@ -750,6 +762,18 @@ export const Vehicle: MessageFns<Vehicle> = {
     }
     for (const v of message.seizures) {
       VehicleSeizure.encode(v!, writer.uint32(226).fork()).join();
+    }
+    for (const v of message.coOwners) {
+      Holder.encode(v!, writer.uint32(234).fork()).join();
+    }
+    if (message.coOwnership !== CoOwnership.CO_OWNERSHIP_UNSPECIFIED) {
+      writer.uint32(240).int32(coOwnershipToNumber(message.coOwnership));
+    }
+    if (message.coOwnershipRaw !== "") {
+      writer.uint32(250).string(message.coOwnershipRaw);
+    }
+    if (message.share !== "") {
+      writer.uint32(258).string(message.share);
     }
     return writer;
   },
@@ -1001,6 +1025,38 @@ export const Vehicle: MessageFns<Vehicle> = {
             message.seizures.push(VehicleSeizure.decode(reader, reader.uint32()));
             continue;
           }
+          case 29: {
+            if (tag !== 234) {
+              break;
+            }
+
+            message.coOwners.push(Holder.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.coOwnership = coOwnershipFromJSON(reader.int32());
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.coOwnershipRaw = reader.string();
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.share = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1048,6 +1104,10 @@ export const Vehicle: MessageFns<Vehicle> = {
       : undefined;
     message.mortgagees = object.mortgagees?.map((e) => ThirdPerson.fromPartial(e)) || [];
     message.seizures = object.seizures?.map((e) => VehicleSeizure.fromPartial(e)) || [];
+    message.coOwners = object.coOwners?.map((e) => Holder.fromPartial(e)) || [];
+    message.coOwnership = object.coOwnership ?? CoOwnership.CO_OWNERSHIP_UNSPECIFIED;
+    message.coOwnershipRaw = object.coOwnershipRaw ?? "";
+    message.share = object.share ?? "";
     return message;
   },
 };
