@@ -4,7 +4,9 @@ import { parseDate, type IsoDate } from '@dianda/identifiers';
 export type Day = number;
 
 const DAY_MS = 86_400_000;
-const known = new Map<Day, { readonly iso: IsoDate; readonly compact: string }>();
+/** By the day, counted from 1700; the days of a world all lie after that. */
+const known: { readonly iso: IsoDate; readonly compact: string }[] = [];
+const firstKnown = Date.UTC(1700, 0, 1) / DAY_MS;
 
 export function dayOf(date: IsoDate): Day {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
@@ -55,11 +57,11 @@ function clock(second: number, between: string): string {
 
 /** Days are few and rows are many, so each day's texts are made once. */
 function textsOf(day: Day) {
-  const made = known.get(day);
+  const made = known[day - firstKnown];
   if (made !== undefined) return made;
   const parsed = parseDate(new Date(day * DAY_MS).toISOString().slice(0, 10));
-  if (!parsed.ok) throw new RangeError('a day outside the years 0001 to 9999');
+  if (!parsed.ok || day < firstKnown) throw new RangeError('a day before 1700');
   const texts = { iso: parsed.value, compact: parsed.value.replaceAll('-', '') };
-  known.set(day, texts);
+  known[day - firstKnown] = texts;
   return texts;
 }

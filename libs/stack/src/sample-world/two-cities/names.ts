@@ -22,8 +22,32 @@ const givenOf: Record<SexCode, readonly string[]> = {
 const rareHan = ['\u{20BB7}', '\u{2B5AF}', '\u{23C98}', '\u{2C029}', '\u{2CB5A}'];
 const dottedParts = ['古丽样', '阿样', '样力克', '样买提', '伊样', '样孜'];
 const companyWords = [...'恒泰瑞丰盛达鑫隆宏安远通润华顺昌源茂永嘉'];
-const trades = ['物流', '建材', '商贸', '机械', '食品', '纺织', '置业', '科技', '装饰', '水产', '化工', '餐饮'];
-const roads = ['样源路', '样通路', '样河路', '样海路', '样山路', '样桥路', '样林路', '样塘街', '样亭街', '样港大道'];
+const trades = [
+  '物流',
+  '建材',
+  '商贸',
+  '机械',
+  '食品',
+  '纺织',
+  '置业',
+  '科技',
+  '装饰',
+  '水产',
+  '化工',
+  '餐饮',
+];
+const roads = [
+  '样源路',
+  '样通路',
+  '样河路',
+  '样海路',
+  '样山路',
+  '样桥路',
+  '样林路',
+  '样塘街',
+  '样亭街',
+  '样港大道',
+];
 
 export function personName(random: Random, sex: SexCode): string {
   const { compoundSurname, rareHan: rare, dotted } = worldParameters.assumed.name;

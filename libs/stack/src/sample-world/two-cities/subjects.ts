@@ -104,3 +104,9 @@ export function organisationAt(ground: Ground, index: number): SampleOrganisatio
     ownsEquity: random.chance(organisation.equity),
   };
 }
+
+/** Every person, then every organisation. */
+export function* subjects(ground: Ground): Generator<SampleSubject> {
+  for (let index = 0; index < ground.options.people; index += 1) yield personAt(ground, index);
+  for (let index = 0; index < ground.options.organisations; index += 1) yield organisationAt(ground, index);
+}
