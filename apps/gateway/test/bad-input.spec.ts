@@ -37,6 +37,22 @@ describe('what a bad order gets', () => {
     expect(gateway.ports.inquiries.stored.size).toBe(1);
   });
 
+  it('names each region that is none, or is there twice in another spelling', async () => {
+    const regions = ['3208', '320', 'Huai’an', '320800', 3702, '3208123', '999999', ''];
+    expectRefused(await orderWith({ regions }), 400, 'REQUEST_INVALID', ['Huai’an', '3208123']);
+    const reply = await orderWith({ regions });
+    expect([...violationsIn(reply)].sort()).toEqual([
+      'body /regions/1 TEXT_SHAPE',
+      'body /regions/2 TEXT_SHAPE',
+      'body /regions/3 LIST_REPEATS',
+      'body /regions/4 TEXT_EXPECTED',
+      'body /regions/5 TEXT_SHAPE',
+      'body /regions/7 TEXT_EMPTY',
+    ]);
+    expect(violationsIn(await orderWith({ regions: '3208' }))).toEqual(['body /regions LIST_EXPECTED']);
+    expect(violationsIn(await orderWith({ regions: null }))).toEqual(['body /regions LIST_EXPECTED']);
+  });
+
   it('names a citizen id whose check digit is wrong, in the words of the identifier', async () => {
     const wrong = `${world.citizenId(2).slice(0, 17)}${world.citizenId(2).endsWith('X') ? '1' : 'X'}`;
     const reply = await orderWith({ subjects: [{ ...world.person(2), documentNumber: wrong }] });

@@ -137,6 +137,44 @@ describe('inquiries', () => {
     }
   });
 
+  it('go where they are told: legs in the chosen regions, a gap for each that nobody covers', async () => {
+    const id = idOf(await gateway.order({ ...world.orderBody(), regions: ['320812', '370000'] }));
+    const path = `/api/v1/inquiries/${id}`;
+    const { json } = await gateway.call({ path, as: 'officer.chen' });
+    // 370000 is the code of a province, whose prefix is 37.
+    expect(json['regions']).toEqual(['320812', '37']);
+    const legs = legsIn(json).map(({ assetClass, agencyCode, region, state }) => [
+      assetClass,
+      agencyCode ?? region,
+      state,
+    ]);
+    expect(legs).toHaveLength(3);
+    expect(legs).toEqual(
+      expect.arrayContaining([
+        ['LAND', 'land-registry-3208', 'pending'],
+        ['LAND', '37', 'answered'],
+        ['BANK_ACCOUNT', 'bank-a', 'pending'],
+      ]),
+    );
+    const bare = legsOf(id).find((leg) => leg.region !== undefined);
+    const report = await gateway.call({ path: `${path}/report`, as: 'officer.chen' });
+    expect(report.json).toMatchObject({
+      regions: ['320812', '37'],
+      gaps: [{ legId: bare?.id, region: '37', rung: 'not_covered', reason: 'NO_AGENCY', detail: '37' }],
+    });
+  });
+
+  it('go everywhere when no region is chosen', async () => {
+    const id = idOf(await gateway.order({ ...world.orderBody(), regions: [] }));
+    const { json } = await gateway.call({ path: `/api/v1/inquiries/${id}`, as: 'officer.chen' });
+    expect(json['regions']).toEqual([]);
+    expect(
+      legsIn(json)
+        .map((leg) => leg['agencyCode'])
+        .sort(),
+    ).toEqual(['bank-a', 'land-registry-3208']);
+  });
+
   it('have a report from the first moment on, and a 200 also when every leg failed', async () => {
     const id = idOf(await gateway.order());
     const path = `/api/v1/inquiries/${id}/report`;
@@ -290,6 +328,11 @@ describe('the directory', () => {
 });
 
 /** An answer as the dispatcher settles a leg that failed for good. */
+function legsIn(json: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const legs: readonly object[] = Array.isArray(json['legs']) ? json['legs'] : [];
+  return legs.map((leg) => ({ ...leg }));
+}
+
 function failed(): Parameters<GatewayUnderTest['ports']['inquiries']['change']>[3] {
   return {
     answer: {

@@ -201,6 +201,7 @@ const legResults: readonly LegResult[] = [
     rung: 'ambiguous',
     ...answered,
     agency: undefined,
+    region: undefined,
     reason: 'AMBIGUOUS',
     detail: '',
     origin: 'agency',

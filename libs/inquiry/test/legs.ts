@@ -23,6 +23,7 @@ export function leg(n: number, changes: Partial<Leg> = {}): Leg {
     subjectId: person.id,
     agencyCode: bank.code,
     assetClass: 'BANK_ACCOUNT',
+    region: undefined,
     state: 'pending',
     round: 1,
     attempts: 0,

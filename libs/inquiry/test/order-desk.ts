@@ -126,6 +126,7 @@ export function anOrder(changes: Partial<InquiryOrder> = {}): InquiryOrder {
     subjects: [],
     assetClasses: [],
     agencies: [],
+    regions: [],
     notice,
     purpose,
     priority: 'routine',

@@ -25,6 +25,7 @@ import {
 } from '../src/index.js';
 import { anyInstant, anyText, few } from './people.js';
 import { anyRecordOf } from './records.js';
+import { anyRegion } from './regions.js';
 import { agency, inquiry, service, subject } from './world.js';
 
 const classes = ['LAND', 'BANK_ACCOUNT', 'VEHICLE', 'IDENTITY'] as const satisfies readonly AssetClass[];
@@ -153,6 +154,7 @@ function anyLegOf(of: Subject, assetClass: AssetClass, at: Agency | undefined): 
     subjectId: fc.constant(of.id),
     agencyCode: fc.constant(at?.code),
     assetClass: fc.constant(assetClass),
+    region: at === undefined ? fc.option(anyRegion, { nil: undefined }) : fc.constant(undefined),
     state: fc.constantFrom(...legStates),
     round: fc.constant(1),
     attempts: anyCount,

@@ -107,6 +107,7 @@ export function inquiry(changes: Partial<Inquiry> = {}): Inquiry {
     subjects: [subject(1, 'person')],
     assetClasses: [],
     agencies: [],
+    regions: [],
     notice: { number: '协查1号', name: '协助查询通知书', sha256: '0'.repeat(64) },
     purpose: '查找被执行人财产',
     priority: 'routine',

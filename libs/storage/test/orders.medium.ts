@@ -4,8 +4,10 @@ import {
   foldReport,
   mustParse,
   parseInquiryId,
+  parseRegion,
   type Actor,
   type EnforcementCase,
+  type Leg,
 } from '@dianda/inquiry';
 import pg from 'pg';
 import {
@@ -184,6 +186,38 @@ describe('accepting an order', () => {
       });
     }
     expect(foldReport(inputs!).counts).toMatchObject({ legs: 4, gaps: 2, open: 2 });
+  });
+
+  it('keeps the regions as ordered, and the one that nobody covers on its leg, its answer and in the report', async () => {
+    const regions = ['320812', '3702'].map((text) => mustParse(parseRegion, text));
+    const order = await accepted(test.gateway, casePush(9), { inquiry: { regions, assetClasses: ['LAND'] } });
+    const view = await inquiries().view(order.inquiry.id, actorOf(inquirer));
+    expect(view?.inquiry.regions).toEqual(['320812', '3702']);
+    expect(view?.legs.map((leg) => leg.agencyCode ?? leg.region).sort()).toEqual(
+      ['3702', '3702', land.code, land.code].sort(),
+    );
+    expect(view?.legs.map(({ rung: _rung, ...leg }) => leg)).toEqual(order.legs);
+    const inputs = await inquiries().readForReport(order.inquiry.id, actorOf(inquirer));
+    const report = foldReport(inputs!);
+    expect(report.regions).toEqual(['320812', '3702']);
+    expect(report.gaps.map(({ region, reason, detail }) => ({ region, reason, detail }))).toEqual([
+      { region: '3702', reason: 'NO_AGENCY', detail: '3702' },
+      { region: '3702', reason: 'NO_AGENCY', detail: '3702' },
+    ]);
+  });
+
+  it('stores no region on a leg at an agency, nor one that is none', async () => {
+    const order = await accepted(test.gateway, casePush(10), { directory: [land] });
+    const [open] = order.legs.filter((leg) => leg.agencyCode !== undefined);
+    const [uncovered] = order.legs.filter((leg) => leg.agencyCode === undefined);
+    const setRegion = (leg: Leg | undefined, region: string) =>
+      test.ask('UPDATE dianda.leg SET region = $2 WHERE id = $1', [leg?.id, region]);
+    await expect(setRegion(open, '3702')).rejects.toMatchObject({
+      constraint: 'leg_at_an_agency_names_no_region',
+    });
+    for (const wrong of ['370', '37020', '3702020', 'x'])
+      await expect(setRegion(uncovered, wrong)).rejects.toMatchObject({ constraint: 'leg_region_check' });
+    await setRegion(uncovered, '3702');
   });
 
   it('tells the time of the database, in milliseconds', async () => {

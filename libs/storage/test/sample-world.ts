@@ -216,6 +216,7 @@ export async function orderIn(storage: Storage, push: CasePush, changes: OrderCh
       .map((party) => ({ ...party.identity, id: subjectIdOf(caseId, party.reference) })),
     assetClasses: ['LAND', 'BANK_ACCOUNT'],
     agencies: [],
+    regions: [],
     notice: { number: '协查001', name: '协助查询通知书', sha256: 'ab'.repeat(32) },
     purpose: '查找欧阳样例·甲的财产',
     priority: 'routine',

@@ -11,6 +11,7 @@ import type {
   LegState,
   Notice,
   Priority,
+  Region,
   Rung,
   SubjectId,
   SubjectKind,
@@ -43,6 +44,8 @@ export interface LegBody {
   readonly assetClass: AssetClass;
   /** Absent where no agency covers the class. */
   readonly agencyCode?: AgencyCode;
+  /** The chosen region in which no agency covers the class. */
+  readonly region?: Region;
   readonly state: LegState;
   readonly rung?: Rung;
   readonly attempts: number;
@@ -65,6 +68,8 @@ export interface InquiryBody {
   readonly asOf: Instant;
   readonly priority: Priority;
   readonly notice: Notice;
+  /** Where to search; empty: everywhere. */
+  readonly regions: readonly Region[];
   /** `settled` of `legs` have ended. */
   readonly progress: { readonly legs: number; readonly settled: number; readonly open: number };
   readonly subjects: readonly {

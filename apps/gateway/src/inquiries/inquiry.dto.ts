@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { assetClasses, parseAgencyCode, priorities } from '@dianda/inquiry';
+import { assetClasses, parseAgencyCode, parseRegion, priorities } from '@dianda/inquiry';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
@@ -18,8 +18,10 @@ import { SubjectDto } from '../subjects/subject.dto.js';
 /** Bounds of one order; larger lists are several orders. */
 export const MOST_SUBJECTS = 100;
 const MOST_AGENCIES = 500;
+const MOST_REGIONS = 100;
 
 const agencyCode = parsedBy(parseAgencyCode, 64, 'a-z 0-9, joined by "-"');
+const region = parsedBy(parseRegion, 64, 'GB/T 2260, 2 | 4 | 6 × 0-9');
 const itself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
 
 /** 协助查询通知书 */
@@ -88,6 +90,20 @@ export class OrderInquiryDto {
   @CheckedIfPresent(listOf(agencyCode, { max: MOST_AGENCIES, distinctBy: itself }))
   agencies?: string[];
 
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', pattern: '^(?:[0-9]{2}){1,3}$' },
+    uniqueItems: true,
+    maxItems: MOST_REGIONS,
+    example: ['3208', '3702'],
+    description:
+      '查询地区：行政区划代码（GB/T 2260）或其前 2、4 位；320800 即 3208。无单位可查的地区在报告中列明。缺省为不限地区 ' +
+      'Where to search: codes or their first 2 or 4 digits; 320800 is 3208. Asked are the agencies that cover one of ' +
+      'them and those of the whole country; a region that none covers is named in the report. Left out: everywhere.',
+  })
+  @CheckedIfPresent(listOf(region, { max: MOST_REGIONS, distinctBy: regionKey }))
+  regions?: string[];
+
   @ApiProperty({ type: NoticeDto })
   @Type(() => NoticeDto)
   @ValidateNested()
@@ -112,6 +128,11 @@ export class OrderInquiryDto {
 function subjectKey(item: unknown): string | undefined {
   const parts = ['kind', 'documentType', 'documentNumber', 'name'].map((name) => memberOf(item, name));
   return parts.every((part) => typeof part === 'string') ? JSON.stringify(parts) : undefined;
+}
+
+/** However long it is written. */
+function regionKey(item: unknown): string | undefined {
+  return typeof item === 'string' ? parseRegion(item) : undefined;
 }
 
 export const DEFAULT_PAGE_SIZE = 20;

@@ -1,4 +1,5 @@
 import {
+  answerOfUncovered,
   DiandaError,
   InquiryStore,
   isInTeam,
@@ -62,7 +63,11 @@ export class MemoryInquiries extends InquiryStore {
     this.stored.set(order.inquiry.id, {
       inquiry: order.inquiry,
       legs: new Map(order.legs.map((leg) => [leg.id, leg])),
-      answers: new Map(),
+      answers: new Map(
+        order.legs
+          .filter((leg) => !isOpen(leg.state))
+          .map((leg) => [leg.id, planned(answerOfUncovered(leg), accepted.acceptedAt)]),
+      ),
       sealed: [],
     });
     return accepted;
@@ -165,6 +170,10 @@ export class MemoryInquiries extends InquiryStore {
         : by.role === 'court-system' && enforcementCase.court.code === by.courtCode;
     return maySee ? stored : undefined;
   }
+}
+
+function planned(answer: SettledAnswer['answer'], settledAt: Instant): SettledAnswer {
+  return { answer, evidence: [], settledAt, late: false };
 }
 
 function keyOf(by: Actor, key: string): string {

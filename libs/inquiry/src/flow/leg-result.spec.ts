@@ -1,6 +1,15 @@
 import { clarification, deferred, echo, leg, nothingFound, replyOf, type AnswerOf } from '../../test/legs.js';
+import { regionOf } from '../../test/regions.js';
 import { agency, inquiry, orderedAt } from '../../test/world.js';
-import { foldReport, plusMs, type Answer, type EvidencePage, type Leg, type ReportInputs } from '../index.js';
+import {
+  answerOfUncovered,
+  foldReport,
+  plusMs,
+  type Answer,
+  type EvidencePage,
+  type Leg,
+  type ReportInputs,
+} from '../index.js';
 import { legResult } from './leg-result.js';
 
 const received: EvidencePage = { answerBytes: new Uint8Array([1]), receipt: 'a.b.c', receiptNumber: 'R-1' };
@@ -192,6 +201,18 @@ describe('a leg in the report', () => {
       waitingFor: { kind: 'answer' },
     });
     expect(legResult(held, inputsOf(held))).toMatchObject({ status: 'open', waitingFor: held.waitingFor });
+  });
+
+  it('that no agency covers in a chosen region is a gap that names the region, and the report says where it searched', () => {
+    const region = regionOf('3702');
+    const one = leg(1, { agencyCode: undefined, region, state: 'answered', settledAt: orderedAt });
+    const inputs = inputsOf(one, answerOfUncovered(one), []);
+    const content = foldReport({ ...inputs, inquiry: inquiry({ regions: [regionOf('32'), region] }) });
+    expect(content.regions).toEqual(['32', '3702']);
+    expect(content.gaps).toMatchObject([
+      { rung: 'not_covered', agency: undefined, region: '3702', reason: 'NO_AGENCY', detail: '3702' },
+    ]);
+    expect(legResult(one, inputs)).toMatchObject({ status: 'gap', agency: undefined, region: '3702' });
   });
 
   it('that is open is no gap, and shows nothing of an answer that does not settle it', () => {

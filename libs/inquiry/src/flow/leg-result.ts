@@ -58,6 +58,7 @@ function settledResult(
   const gap = {
     ...base,
     status: 'gap',
+    region: leg.region,
     attempts: leg.attempts,
     contact: undefined,
     candidates: [],

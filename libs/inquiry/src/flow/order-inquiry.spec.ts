@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { courtActor, enforcementCase, officer, officerActor, party } from '../../test/casework.js';
 import { anOrder, OrderDesk } from '../../test/order-desk.js';
+import { regionOf } from '../../test/regions.js';
 import { refusalOf } from '../../test/refusals.js';
 import {
   agency,
@@ -68,6 +69,17 @@ describe('an order', () => {
     await desk.order(order, by);
     expect(desk.stored[0]?.inquiry.subjects).toEqual([two]);
     expect(plannedAt(desk)).toEqual(['LAND at agency-2']);
+  });
+
+  it('asks in the regions that it names, and names the one in which nobody answers', async () => {
+    const landIn = (n: number, region: string) => agency(n, [{ ...service('LAND'), regions: [region] }]);
+    const desk = new OrderDesk({ directory: [landIn(1, '3208'), landIn(2, '3702')] });
+    const regions = ['370202', '1101'].map(regionOf);
+    await desk.order(anOrder({ assetClasses: ['LAND'], regions }), by);
+    expect(desk.stored[0]?.inquiry.regions).toEqual(regions);
+    expect(plannedAt(desk)).toEqual(['LAND at agency-2']);
+    const bare = desk.stored[0]?.legs.filter((leg) => !isOpen(leg.state)).map((leg) => leg.region);
+    expect(bare).toEqual(['1101']);
   });
 
   it('takes the party’s own spelling, not the order’s', async () => {
@@ -155,6 +167,7 @@ describe('a repeated order', () => {
       fc.record({ priority: fc.constantFrom('urgent' as const, 'batch' as const) }),
       fc.record({ assetClasses: fc.constantFrom(['LAND' as const], ['BANK_ACCOUNT' as const]) }),
       fc.record({ subjects: fc.constant([identityOf(one)]) }),
+      fc.record({ regions: fc.constantFrom([regionOf('32')], [regionOf('3208')]) }),
     );
     await fc.assert(
       fc.asyncProperty(anyChange, async (change) => {

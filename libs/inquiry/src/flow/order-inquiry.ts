@@ -6,6 +6,7 @@ import type { AssetClass } from '../model/asset-class.js';
 import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
 import { mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../model/ids.js';
 import type { Inquiry, Notice, Priority } from '../model/inquiry.js';
+import type { Region } from '../model/region.js';
 import type { Identity, Subject } from '../model/subject.js';
 import type { CaseTypeRules } from '../policy/case-type-rules.js';
 import { isInTeam, isLiable, isSameIdentity, liableSubject, requireMayAsk } from '../policy/may-ask.js';
@@ -18,12 +19,13 @@ import type { AcceptedInquiry, InquiryStore } from '../ports/inquiry-store.js';
 import { canonicalJson } from './canonical-json.js';
 import { planLegs } from './plan.js';
 
-/** What an officer orders. Empty lists mean: all liable parties, all classes that make sense, all agencies. */
+/** What an officer orders. Empty lists mean: all liable parties, all classes that make sense, all agencies, everywhere. */
 export interface InquiryOrder {
   readonly caseNumber: CaseNumber;
   readonly subjects: readonly Identity[];
   readonly assetClasses: readonly AssetClass[];
   readonly agencies: readonly AgencyCode[];
+  readonly regions: readonly Region[];
   readonly notice: Notice;
   readonly purpose: string;
   readonly priority: Priority;
@@ -88,6 +90,7 @@ export class OrderInquiry {
       subjects: subjectsOf(order, enforcementCase),
       assetClasses: order.assetClasses,
       agencies: order.agencies,
+      regions: order.regions,
       notice: order.notice,
       purpose: order.purpose,
       priority: order.priority,

@@ -1,5 +1,6 @@
 import { courtActor, enforcementCase, officer, officerActor, opsActor, party } from '../../test/casework.js';
 import { anOrder, OrderDesk, type OrderWorld } from '../../test/order-desk.js';
+import { regionOf } from '../../test/regions.js';
 import { refusalOf } from '../../test/refusals.js';
 import { agency, agencyCode, officerId, orderedAt, service, subject } from '../../test/world.js';
 import {
@@ -122,6 +123,18 @@ const inTime: readonly Refused[] = [
   {
     when: 'the agencies chosen do not answer the classes chosen',
     order: { assetClasses: ['LAND'], agencies: [agencyCode(1)] },
+    kind: 'invalid',
+    reason: 'NOTHING_TO_ASK',
+  },
+  {
+    when: 'the agencies chosen do not answer for the regions chosen, and others do',
+    order: { assetClasses: ['LAND'], agencies: [agencyCode(1)], regions: [regionOf('3702')] },
+    world: {
+      directory: [
+        agency(1, [{ ...service('LAND'), regions: ['3208'] }]),
+        agency(2, [{ ...service('LAND'), regions: ['3702'] }]),
+      ],
+    },
     kind: 'invalid',
     reason: 'NOTHING_TO_ASK',
   },

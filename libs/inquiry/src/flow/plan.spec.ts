@@ -9,55 +9,133 @@ import {
   service,
   subject,
 } from '../../test/world.js';
-import { assetClasses, makesSense, planLegs, plusMs, serviceOf } from '../index.js';
+import { anyDrawnRegion, overlap, regionOf, type DrawnRegion } from '../../test/regions.js';
+import {
+  answerOfUncovered,
+  assetClasses,
+  makesSense,
+  planLegs,
+  plusMs,
+  serviceOf,
+  type Agency,
+  type AssetClass,
+  type Subject,
+} from '../index.js';
 
-const anyOrder = fc.record({ subjects: anySubjects, assetClasses: anyClasses, directory: anyDirectory });
+const anyRegions = fc.array(anyDrawnRegion, { maxLength: 4 });
+
+/** A directory whose services cover regions, each row with those it was drawn with. */
+const anyCoverage = anyDirectory.chain((rows) =>
+  fc
+    .tuple(...rows.map(() => anyRegions))
+    .map((drawn) => rows.map((row, index) => coveredRow(row, drawn[index] ?? []))),
+);
+
+interface CoveredRow {
+  readonly row: Agency;
+  readonly covers: readonly DrawnRegion[];
+}
+
+function coveredRow(row: Agency, covers: readonly DrawnRegion[]): CoveredRow {
+  const regions = covers.map(({ text }) => text);
+  return { covers, row: { ...row, services: row.services.map((each) => ({ ...each, regions })) } };
+}
+
+const anyOrder = fc.record({
+  subjects: anySubjects,
+  assetClasses: anyClasses,
+  regions: anyRegions,
+  coverage: anyCoverage,
+});
+type DrawnOrder = typeof anyOrder extends fc.Arbitrary<infer Order> ? Order : never;
+
+function planOf({ subjects, assetClasses: wanted, regions, coverage }: DrawnOrder) {
+  return planLegs(
+    inquiry({ subjects, assetClasses: wanted, regions: regions.map(({ text }) => regionOf(text)) }),
+    coverage.map(({ row }) => row),
+  );
+}
+
+/** What must be asked of one subject in one class: agencies by code, or the regions in which there is none. */
+function expectedOf(
+  subjectAsked: Subject,
+  assetClass: AssetClass,
+  { regions, coverage }: DrawnOrder,
+): Set<string> {
+  const competent = coverage.filter(
+    ({ row }) => row.enabled && serviceOf(row, assetClass)?.subjectKinds.includes(subjectAsked.kind),
+  );
+  if (competent.length === 0) return new Set(['nobody anywhere']);
+  const reaches = ({ covers }: CoveredRow, region: DrawnRegion) =>
+    covers.length === 0 || covers.some((each) => overlap(each, region));
+  const asked = competent.filter(
+    (each) => regions.length === 0 || regions.some((region) => reaches(each, region)),
+  );
+  const bare = regions.filter((region) => !competent.some((each) => reaches(each, region)));
+  return new Set([
+    ...asked.map(({ row }) => row.code),
+    ...bare.map(({ text }) => `nobody in ${regionOf(text)}`),
+  ]);
+}
 
 describe('plan', () => {
-  it('asks every competent pair of subject, class and agency exactly once', () => {
+  it('asks every competent pair of subject, class and agency exactly once, and names each region that has none', () => {
     fc.assert(
-      fc.property(anyOrder, ({ subjects, assetClasses: wanted, directory }) => {
-        const legs = planLegs(inquiry({ subjects, assetClasses: wanted }), directory);
-        const got = legs
-          .map((leg) => `${leg.subjectId} ${leg.assetClass} ${leg.agencyCode ?? 'none'}`)
+      fc.property(anyOrder, (order) => {
+        const got = planOf(order)
+          .map(
+            (leg) =>
+              `${leg.subjectId} ${leg.assetClass} ${leg.agencyCode ?? `nobody ${leg.region === undefined ? 'anywhere' : `in ${leg.region}`}`}`,
+          )
           .sort();
-        const expected = subjects
+        const expected = order.subjects
           .flatMap((each) =>
-            (wanted.length === 0 ? assetClasses : wanted)
+            (order.assetClasses.length === 0 ? assetClasses : order.assetClasses)
               .filter((assetClass) => makesSense(assetClass, each.kind))
-              .flatMap((assetClass) => {
-                const competent = directory.filter(
-                  (row) => row.enabled && serviceOf(row, assetClass)?.subjectKinds.includes(each.kind),
-                );
-                const codes = competent.length === 0 ? ['none'] : competent.map((row) => row.code);
-                return codes.map((code) => `${each.id} ${assetClass} ${code}`);
-              }),
+              .flatMap((assetClass) =>
+                [...expectedOf(each, assetClass, order)].map((what) => `${each.id} ${assetClass} ${what}`),
+              ),
           )
           .sort();
         expect(got).toEqual(expected);
       }),
+      { numRuns: 300 },
     );
   });
 
-  it('does not depend on the order of subjects, classes or directory rows', () => {
+  it('does not depend on the order of subjects, classes, regions or directory rows', () => {
     fc.assert(
-      fc.property(anyOrder, ({ subjects, assetClasses: wanted, directory }) => {
-        const forward = planLegs(inquiry({ subjects, assetClasses: wanted }), directory);
-        const backward = planLegs(
-          inquiry({ subjects: subjects.toReversed(), assetClasses: wanted.toReversed() }),
-          directory.toReversed(),
-        );
-        expect(backward).toEqual(forward);
+      fc.property(anyOrder, (order) => {
+        const backward = planOf({
+          subjects: order.subjects.toReversed(),
+          assetClasses: order.assetClasses.toReversed(),
+          regions: order.regions.toReversed(),
+          coverage: order.coverage.toReversed(),
+        });
+        expect(backward).toEqual(planOf(order));
       }),
     );
   });
 
-  it('plans nothing new when planned twice', () => {
+  it('plans nothing new when planned twice, nor when a region is named twice', () => {
     fc.assert(
-      fc.property(anyOrder, ({ subjects, assetClasses: wanted, directory }) => {
-        const order = inquiry({ subjects, assetClasses: wanted });
-        const ids = [...planLegs(order, directory), ...planLegs(order, directory)].map((leg) => leg.id);
-        expect(new Set(ids).size).toBe(ids.length / 2);
+      fc.property(anyOrder, (order) => {
+        const idsOf = (each: DrawnOrder) => planOf(each).map((leg) => leg.id);
+        const once = idsOf(order);
+        expect(new Set(once).size).toBe(once.length);
+        expect(idsOf({ ...order, regions: [...order.regions, ...order.regions] })).toEqual(once);
+      }),
+    );
+  });
+
+  it('asks nobody more for a choice of regions, and asks everybody without one', () => {
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const asked = (each: DrawnOrder) => planOf(each).filter((leg) => leg.agencyCode !== undefined);
+        const everywhere = asked({ ...order, regions: [] });
+        expect(everywhere).toEqual(expect.arrayContaining(asked(order)));
+        const country = { text: '000000', counties: new Set<string>() };
+        expect(asked({ ...order, regions: [country] })).toEqual(everywhere);
       }),
     );
   });
@@ -75,6 +153,65 @@ describe('plan', () => {
   it('makes a class that no agency answers a leg without agency, already answered', () => {
     const [leg] = planLegs(inquiry({ assetClasses: ['VEHICLE'] }), [agency(1, [service('LAND')])]);
     expect(leg).toMatchObject({ agencyCode: undefined, state: 'answered', assetClass: 'VEHICLE' });
+  });
+
+  describe('of several registries of one class', () => {
+    const landIn = (n: number, ...regions: string[]) => agency(n, [{ ...service('LAND'), regions }]);
+    const directory = [landIn(1, '3208'), landIn(2, '3702'), agency(3, [service('BANK_ACCOUNT')])];
+    const planned = (...regions: string[]) =>
+      planLegs(
+        inquiry({ assetClasses: ['LAND', 'BANK_ACCOUNT'], regions: regions.map(regionOf) }),
+        directory,
+      );
+    const where = (legs: ReturnType<typeof planned>) =>
+      legs.map((leg) => `${leg.assetClass} ${leg.agencyCode ?? leg.region ?? 'nobody'}`).sort();
+
+    it('asks the one of the chosen region, and the bank of the whole country as ever', () => {
+      expect(where(planned('320812'))).toEqual(['BANK_ACCOUNT agency-3', 'LAND agency-1']);
+      expect(where(planned('370000'))).toEqual(['BANK_ACCOUNT agency-3', 'LAND agency-2']);
+      expect(where(planned('32', '3702'))).toEqual([
+        'BANK_ACCOUNT agency-3',
+        'LAND agency-1',
+        'LAND agency-2',
+      ]);
+    });
+
+    it('names a chosen region that none of them covers, answered not_covered with the region', () => {
+      const legs = planned('3208', '1101', '110105');
+      expect(where(legs)).toEqual(['BANK_ACCOUNT agency-3', 'LAND 1101', 'LAND 110105', 'LAND agency-1']);
+      const bare = legs.find((leg) => leg.region === '1101');
+      expect(bare).toMatchObject({ agencyCode: undefined, state: 'answered', waitingFor: undefined });
+      expect(bare && answerOfUncovered(bare)).toEqual({
+        rung: 'not_covered',
+        reason: 'NO_AGENCY',
+        detail: '1101',
+        answeredAt: orderedAt,
+      });
+    });
+
+    it('asks a registry once, however many of its regions were chosen', () => {
+      const [one, ...others] = planned('320812', '320803').filter((leg) => leg.assetClass === 'LAND');
+      expect(others).toEqual([]);
+      expect(one?.id).toBe(planned('3208').find((leg) => leg.assetClass === 'LAND')?.id);
+    });
+
+    it('says once that a class has no agency at all, whatever regions were chosen', () => {
+      const legs = planLegs(
+        inquiry({ assetClasses: ['VEHICLE'], regions: ['3208', '3702'].map(regionOf) }),
+        directory,
+      );
+      expect(legs).toMatchObject([{ agencyCode: undefined, region: undefined }]);
+      expect(legs.map(answerOfUncovered)).toMatchObject([{ reason: 'NO_AGENCY', detail: '' }]);
+    });
+
+    it('asks of the chosen agencies those of the chosen regions, and still names the region that has none', () => {
+      const order = inquiry({
+        assetClasses: ['LAND'],
+        agencies: directory.map(({ code }) => code).slice(0, 1),
+        regions: ['3702', '1101'].map(regionOf),
+      });
+      expect(where(planLegs(order, directory))).toEqual(['LAND 1101']);
+    });
   });
 
   it('asks only the chosen agencies, and does not call a class uncovered because of the choice', () => {

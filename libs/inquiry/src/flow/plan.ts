@@ -1,9 +1,10 @@
-import { serviceOf, type Agency } from '../model/agency.js';
+import { coversRegion, serviceOf, type Agency, type AgencyService } from '../model/agency.js';
 import type { OwnAnswer } from '../model/answer.js';
 import { assetClasses, makesSense, type AssetClass } from '../model/asset-class.js';
 import { legIdOf, mustParse, parseAgencyCode } from '../model/ids.js';
 import type { Inquiry } from '../model/inquiry.js';
 import type { Leg } from '../model/leg.js';
+import type { Region } from '../model/region.js';
 import type { Subject } from '../model/subject.js';
 import { plusMs } from '../model/time.js';
 
@@ -12,8 +13,9 @@ const noAgency = mustParse(parseAgencyCode, 'not-covered');
 
 /**
  * plan: (inquiry, directory) → legs. Every competent pair of subject and agency gets exactly one leg for each asset
- * class ordered; a class that makes sense of a subject but that no agency answers becomes a leg without agency, which
- * is stored answered as `not_covered`. Pure: the same input in any order gives the same legs in the same order.
+ * class ordered, an agency with regions only where it covers a chosen one. A class that makes sense of a subject but
+ * that no agency answers becomes a leg without agency, and so does each chosen region in which none of those does that
+ * answer it: stored answered as `not_covered`. Pure: the same input in any order gives the same legs in the same order.
  */
 export function planLegs(inquiry: Inquiry, directory: readonly Agency[]): readonly Leg[] {
   const wanted = inquiry.assetClasses.length === 0 ? assetClasses : inquiry.assetClasses;
@@ -33,23 +35,32 @@ function legsOfPair(
   assetClass: AssetClass,
   directory: readonly Agency[],
 ): readonly Leg[] {
-  const chosen = inquiry.agencies.length === 0 ? undefined : new Set(inquiry.agencies);
-  const competent = directory.filter(
-    (agency) => agency.enabled && serviceOf(agency, assetClass)?.subjectKinds.includes(subject.kind) === true,
+  const competent = directory.flatMap((agency) => {
+    const service = agency.enabled ? serviceOf(agency, assetClass) : undefined;
+    return service?.subjectKinds.includes(subject.kind) === true ? [{ agency, service }] : [];
+  });
+  if (competent.length === 0) return [uncoveredLeg(inquiry, subject, assetClass, undefined)];
+  const asked = competent.filter(
+    ({ agency, service }) =>
+      (inquiry.agencies.length === 0 || inquiry.agencies.includes(agency.code)) &&
+      (inquiry.regions.length === 0 || inquiry.regions.some((region) => coversRegion(service, region))),
   );
-  if (competent.length === 0) return [uncoveredLeg(inquiry, subject, assetClass)];
-  return competent
-    .filter((agency) => chosen === undefined || chosen.has(agency.code))
-    .map((agency) => agencyLeg(inquiry, subject, assetClass, agency));
+  // Whom the officer chose to ask does not change what the directory covers.
+  const bare = inquiry.regions.filter(
+    (region) => !competent.some(({ service }) => coversRegion(service, region)),
+  );
+  return [
+    ...asked.map(({ agency, service }) => agencyLeg(inquiry, subject, agency, service)),
+    ...bare.map((region) => uncoveredLeg(inquiry, subject, assetClass, region)),
+  ];
 }
 
-function agencyLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass, agency: Agency): Leg {
-  const service = serviceOf(agency, assetClass);
-  if (service === undefined) throw new TypeError('an agency without the service is not competent');
+function agencyLeg(inquiry: Inquiry, subject: Subject, agency: Agency, service: AgencyService): Leg {
   return {
-    ...blankLeg(inquiry, subject, assetClass),
-    id: legIdOf(inquiry.id, subject.id, agency.code, assetClass),
+    ...blankLeg(inquiry, subject, service.assetClass),
+    id: legIdOf(inquiry.id, subject.id, agency.code, service.assetClass),
     agencyCode: agency.code,
+    region: undefined,
     state: 'pending',
     expiresAt: plusMs(inquiry.orderedAt, service.timeLimit.minutes * 60_000),
     expectedAt: plusMs(inquiry.orderedAt, service.usualAnswerSeconds * 1000),
@@ -57,11 +68,17 @@ function agencyLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass, a
   };
 }
 
-function uncoveredLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass): Leg {
+function uncoveredLeg(
+  inquiry: Inquiry,
+  subject: Subject,
+  assetClass: AssetClass,
+  region: Region | undefined,
+): Leg {
   return {
     ...blankLeg(inquiry, subject, assetClass),
-    id: legIdOf(inquiry.id, subject.id, noAgency, assetClass),
+    id: legIdOf(inquiry.id, subject.id, noAgency, assetClass, region),
     agencyCode: undefined,
+    region,
     state: 'answered',
     expiresAt: inquiry.orderedAt,
     expectedAt: inquiry.orderedAt,
@@ -70,9 +87,9 @@ function uncoveredLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass
   };
 }
 
-/** The answer that such a leg is stored with. */
+/** The answer that a leg without agency is stored with; its detail is the region, where there is one. */
 export function answerOfUncovered(leg: Leg): Extract<OwnAnswer, { rung: 'not_covered' }> {
-  return { rung: 'not_covered', answeredAt: leg.dueAt, reason: 'NO_AGENCY', detail: '' };
+  return { rung: 'not_covered', answeredAt: leg.dueAt, reason: 'NO_AGENCY', detail: leg.region ?? '' };
 }
 
 function blankLeg(inquiry: Inquiry, subject: Subject, assetClass: AssetClass) {

@@ -45,6 +45,7 @@ function unmaskedContent(inputs: ReportInputs): ReportContent {
     notice: inquiry.notice,
     purpose: inquiry.purpose,
     orderedAt: inquiry.orderedAt,
+    regions: inquiry.regions,
     complete: !legs.some((leg) => isOpen(leg.state)),
     counts: countsOf(legs.map(resultOf)),
     gaps: legs.flatMap((leg) => gapsOf(leg, resultOf(leg))),
@@ -70,7 +71,7 @@ export function sealReport(inputs: ReportInputs, version: number): Report {
 }
 
 function byPlace(one: Leg, other: Leg): number {
-  const place = (leg: Leg) => `${leg.assetClass} ${leg.agencyCode ?? ''} ${leg.id}`;
+  const place = (leg: Leg) => `${leg.assetClass} ${leg.agencyCode ?? ''} ${leg.region ?? ''} ${leg.id}`;
   return place(one) < place(other) ? -1 : 1;
 }
 
@@ -113,6 +114,7 @@ function gapsOf(leg: Leg, result: LegResult): readonly ReportGap[] {
     subjectId: leg.subjectId,
     assetClass: leg.assetClass,
     agency: result.agency,
+    region: leg.region,
   };
   switch (result.status) {
     case 'gap':

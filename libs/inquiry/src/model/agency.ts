@@ -1,5 +1,6 @@
 import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { AgencyCode } from './ids.js';
+import { parseRegion, regionsMeet, type Region } from './region.js';
 import type { Instant } from './time.js';
 
 export const agencyCategories = [
@@ -32,7 +33,7 @@ export interface TimeLimit {
 export interface AgencyService {
   readonly assetClass: AssetClass;
   readonly subjectKinds: readonly SubjectKind[];
-  /** GB/T 2260 prefixes (2, 4 or 6 digits) that the agency's register covers; empty means the whole country. */
+  /** GB/T 2260 codes or prefixes (2, 4 or 6 digits) that the agency's register covers; empty: the whole country. */
   readonly regions: readonly string[];
   readonly timeLimit: TimeLimit;
   /** What is shown as expected before the agency has a record of its own. */
@@ -76,4 +77,10 @@ export interface Hold {
 
 export function serviceOf(agency: Agency, assetClass: AssetClass): AgencyService | undefined {
   return agency.services.find((each) => each.assetClass === assetClass);
+}
+
+/** Whether the register may hold something that lies in the region. A service that names no region holds all of them. */
+export function coversRegion({ regions }: AgencyService, region: Region): boolean {
+  const covered = regions.map(parseRegion).filter((each) => each !== undefined);
+  return regions.length === 0 || covered.some((each) => regionsMeet(each, region));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { assetClasses, caseIdOf, legIdOf, mustParse, subjectIdOf } from '../index.js';
 import * as ids from './ids.js';
+import { regionOf } from '../../test/regions.js';
 import { agencyCode, caseId, inquiry, subject } from '../../test/world.js';
 
 const parsers = Object.entries({
@@ -129,6 +130,12 @@ describe('a derived id', () => {
       ),
     );
     expect(new Set(legs).size).toBe(3 * 3 * assetClasses.length);
+    const [one] = subjects;
+    if (one === undefined) throw new Error('no subject');
+    const elsewhere = ['3208', '3702', '32'].map((text) =>
+      legIdOf(id, one, agencyCode(1), 'LAND', regionOf(text)),
+    );
+    expect(new Set([...legs, ...elsewhere]).size).toBe(legs.length + 3);
   });
 
   it('is no other kind’s for the same parts', () => {

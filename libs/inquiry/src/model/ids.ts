@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from './brand.js';
+import type { Region } from './region.js';
 
 export type CaseId = Brand<string, 'CaseId'>;
 export type SubjectId = Brand<string, 'SubjectId'>;
@@ -64,14 +65,19 @@ function derivedUuid(kind: string, parts: readonly string[]): string {
   );
 }
 
-/** Planning twice plans nothing new, because a leg is named by what it asks. */
+/**
+ * Planning twice plans nothing new, because a leg is named by what it asks. The region is that of a leg without agency,
+ * if it has one: what an agency is asked, it is asked once, however many regions were chosen.
+ */
 export function legIdOf(
   inquiry: InquiryId,
   subject: SubjectId,
   agency: AgencyCode,
   assetClass: string,
+  region?: Region,
 ): LegId {
-  return mustParse(parseLegId, derivedUuid('leg', [inquiry, subject, agency, assetClass]));
+  const where = region === undefined ? [] : [region];
+  return mustParse(parseLegId, derivedUuid('leg', [inquiry, subject, agency, assetClass, ...where]));
 }
 
 /** A party keeps its id however often the court's case system pushes the case. */

@@ -8,6 +8,7 @@ export * from './ids.js';
 export * from './inquiry.js';
 export * from './leg.js';
 export * from './records/index.js';
+export * from './region.js';
 export * from './report.js';
 export * from './subject.js';
 export * from './time.js';

@@ -1,6 +1,7 @@
 import type { CaseNumber, CaseType } from '@dianda/identifiers';
 import type { AssetClass } from './asset-class.js';
 import type { AgencyCode, CaseId, CourtCode, InquiryId, OfficerId } from './ids.js';
+import type { Region } from './region.js';
 import type { Subject } from './subject.js';
 import type { Instant } from './time.js';
 
@@ -33,6 +34,8 @@ export interface Inquiry {
   readonly assetClasses: readonly AssetClass[];
   /** Empty: every competent agency. */
   readonly agencies: readonly AgencyCode[];
+  /** Where to search; empty: everywhere. */
+  readonly regions: readonly Region[];
   readonly notice: Notice;
   /** 查询事由 */
   readonly purpose: string;

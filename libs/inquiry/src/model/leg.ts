@@ -2,6 +2,7 @@ import type { AssetClass } from './asset-class.js';
 import type { AgencyCode, InquiryId, LegId, SubjectId } from './ids.js';
 import type { ErrorOrigin } from '../errors.js';
 import type { Reason } from '../reasons.js';
+import type { Region } from './region.js';
 import type { Instant } from './time.js';
 
 export const legStates = [
@@ -80,6 +81,8 @@ export interface Leg {
   /** Absent when the plan found no competent agency; such a leg is born answered as `not_covered`. */
   readonly agencyCode: AgencyCode | undefined;
   readonly assetClass: AssetClass;
+  /** Set only on a leg without agency: the chosen region in which nobody answers the class, though elsewhere some do. */
+  readonly region: Region | undefined;
   readonly state: LegState;
   /** 1, then one more for each clarification reply. */
   readonly round: number;

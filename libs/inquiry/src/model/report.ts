@@ -7,6 +7,7 @@ import type { AgencyCode, InquiryId, LegId, SubjectId } from './ids.js';
 import type { Notice } from './inquiry.js';
 import type { LegError, LegState, WaitingFor } from './leg.js';
 import type { AssetRecord } from './records/index.js';
+import type { Region } from './region.js';
 import type { Instant } from './time.js';
 
 interface AnsweredLeg {
@@ -46,6 +47,8 @@ export type LegResult =
   | (AnsweredLeg & {
       readonly status: 'gap';
       readonly rung: 'ambiguous' | 'not_covered' | 'refused' | 'no_response' | 'failed';
+      /** The chosen region in which nobody answers the class; only of a leg without agency. */
+      readonly region: Region | undefined;
       readonly reason: string;
       readonly detail: string;
       readonly origin: string;
@@ -77,6 +80,8 @@ export interface ReportGap {
   readonly subjectId: SubjectId;
   readonly assetClass: AssetClass;
   readonly agency: { readonly code: AgencyCode; readonly name: LocalText } | undefined;
+  /** The chosen region in which nobody answers the class; only where there is no agency. */
+  readonly region: Region | undefined;
   readonly rung: string;
   /** Set when only a part of the leg is missing. */
   readonly part: string | undefined;
@@ -127,6 +132,8 @@ export interface ReportContent {
   readonly notice: Notice;
   readonly purpose: string;
   readonly orderedAt: Instant;
+  /** Where was searched, as ordered; empty: everywhere. */
+  readonly regions: readonly Region[];
   /** No leg is open; says nothing about whether all agencies answered. */
   readonly complete: boolean;
   readonly counts: ReportCounts;

@@ -15,6 +15,7 @@ export class InquiryEntity {
   @Column('uuid') responsibleOfficer!: string;
   @Column('jsonb') assetClasses!: readonly AssetClass[];
   @Column('jsonb') agencies!: readonly string[];
+  @Column('jsonb') regions!: readonly string[];
   @Column('text') noticeNumber!: string;
   @Column('text') noticeName!: string;
   @Column('text') noticeSha256!: string;

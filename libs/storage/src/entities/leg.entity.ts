@@ -11,6 +11,8 @@ export class LegEntity {
   @Column('uuid') subjectId!: string;
   @Column('text', { nullable: true }) agencyCode!: string | null;
   @Column('text') assetClass!: AssetClass;
+  /** Of a leg without agency: the chosen region that nobody covers. */
+  @Column('text', { nullable: true }) region!: string | null;
   /** Court, officer, priority and order time repeat the inquiry's, so that feed reads one index. */
   @Column('text') courtCode!: string;
   @Column('uuid') officerId!: string;

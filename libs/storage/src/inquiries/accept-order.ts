@@ -84,29 +84,29 @@ async function insertOrder(
   await statements.rows(
     `WITH ordered AS (
        INSERT INTO dianda.inquiry (id, case_id, case_number, case_type, court_code, court_name, requested_by,
-         responsible_officer, asset_classes, agencies, notice_number, notice_name, notice_sha256, purpose_sealed,
-         priority, ordered_at, state, leg_count, open_count, event_count)
+         responsible_officer, asset_classes, agencies, regions, notice_number, notice_name, notice_sha256,
+         purpose_sealed, priority, ordered_at, state, leg_count, open_count, event_count)
        SELECT id, case_id, case_number, case_type, court_code, court_name, requested_by, responsible_officer,
-         asset_classes, agencies, notice_number, notice_name, notice_sha256, decode(purpose, 'hex'), priority,
-         ordered_at, 'dispatching', leg_count, open_count, 1
+         asset_classes, agencies, regions, notice_number, notice_name, notice_sha256, decode(purpose, 'hex'),
+         priority, ordered_at, 'dispatching', leg_count, open_count, 1
        FROM jsonb_to_record($1::jsonb) AS given(id uuid, case_id uuid, case_number text, case_type text,
          court_code text, court_name text, requested_by uuid, responsible_officer uuid, asset_classes jsonb,
-         agencies jsonb, notice_number text, notice_name text, notice_sha256 text, purpose text, priority text,
-         ordered_at timestamptz, leg_count integer, open_count integer)
+         agencies jsonb, regions jsonb, notice_number text, notice_name text, notice_sha256 text, purpose text,
+         priority text, ordered_at timestamptz, leg_count integer, open_count integer)
        RETURNING id, court_code, requested_by, priority, ordered_at
      ), asked_about AS (
        INSERT INTO dianda.inquiry_subject (inquiry_id, subject_id, position, identity_sealed)
        SELECT ordered.id, subject_id, position, decode(identity, 'hex')
        FROM ordered, jsonb_to_recordset($2::jsonb) AS given(subject_id uuid, position integer, identity text)
      ), planned AS (
-       INSERT INTO dianda.leg (id, inquiry_id, subject_id, agency_code, asset_class, court_code, officer_id, priority,
-         ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at, waiting_kind, settled_at, rung,
+       INSERT INTO dianda.leg (id, inquiry_id, subject_id, agency_code, asset_class, region, court_code, officer_id,
+         priority, ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at, waiting_kind, settled_at, rung,
          answer_version)
-       SELECT given.id, ordered.id, subject_id, agency_code, asset_class, ordered.court_code, ordered.requested_by,
-         ordered.priority, ordered.ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at,
+       SELECT given.id, ordered.id, subject_id, agency_code, asset_class, region, ordered.court_code,
+         ordered.requested_by, ordered.priority, ordered.ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at,
          waiting_kind, settled_at, rung, answer_version
        FROM ordered, jsonb_to_recordset($3::jsonb) AS given(id uuid, subject_id uuid, agency_code text,
-         asset_class text, state text, round integer, attempts integer, polls integer, due_at timestamptz,
+         asset_class text, region text, state text, round integer, attempts integer, polls integer, due_at timestamptz,
          expires_at timestamptz, expected_at timestamptz, waiting_kind text, settled_at timestamptz, rung text,
          answer_version integer)
      ), uncovered AS (${answerInsert(4)}
@@ -153,6 +153,7 @@ function inquiryRow(inquiry: Inquiry, seal: CaseSeal, legCount: number, openCoun
     responsible_officer: inquiry.responsibleOfficer,
     asset_classes: inquiry.assetClasses,
     agencies: inquiry.agencies,
+    regions: inquiry.regions,
     notice_number: inquiry.notice.number,
     notice_name: inquiry.notice.name,
     notice_sha256: inquiry.notice.sha256,
@@ -179,6 +180,7 @@ function legRow(leg: Leg) {
     subject_id: leg.subjectId,
     agency_code: leg.agencyCode,
     asset_class: leg.assetClass,
+    region: leg.region,
     state: leg.state,
     round: leg.round,
     attempts: leg.attempts,

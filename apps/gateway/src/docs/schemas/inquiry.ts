@@ -28,7 +28,7 @@ import {
   uuid,
   words,
 } from '../schema.js';
-import { caseNumber, court, legError, notice } from './leaves.js';
+import { caseNumber, chosenRegions, court, legError, notice, regionOf } from './leaves.js';
 import { reference } from './names.js';
 
 type Waiting<Kind extends WaitingFor['kind']> = Extract<WaitingFor, { kind: Kind }>;
@@ -107,6 +107,7 @@ const leg = objectOf<LegBody>('协查单', {
   subjectId: uuid,
   assetClass: words(assetClasses),
   agencyCode: optional(text('Absent where no agency covers the class.', 'land-registry-3208')),
+  region: optional(regionOf('The chosen region in which no agency covers the class.')),
   state: words(legStates),
   rung: optional(words(rungs)),
   attempts: count(),
@@ -127,6 +128,7 @@ export const inquiry = objectOf<InquiryBody>('查询申请 with its legs, withou
   asOf: instant,
   priority: words(priorities),
   notice,
+  regions: chosenRegions,
   progress: objectOf<InquiryBody['progress']>('`settled` of `legs` have ended.', {
     legs: count(),
     settled: count(),

@@ -15,7 +15,7 @@ import {
   type UnitPrice,
 } from '@dianda/inquiry';
 import { errorOrigins } from '@dianda/inquiry';
-import { instant, objectOf, optional, text, unionOf, words, type Schema } from '../schema.js';
+import { instant, listOf, objectOf, optional, text, unionOf, words, type Schema } from '../schema.js';
 
 /** A value of an agency's code table in our words; `UNKNOWN` carries the agency's own text. */
 export function coded(choices: readonly string[]): Schema {
@@ -66,6 +66,18 @@ export const contact = objectOf<AgencyContact>('Whom to ask at the agency.', {
 });
 
 export const caseNumber = text('执行案号', '(2026)苏0812执990001号');
+
+/** 行政区划, at the length that names it. */
+export function regionOf(description?: string): Schema {
+  return {
+    type: 'string',
+    pattern: '^(?:[0-9]{2}){1,3}$',
+    description: description ?? 'GB/T 2260 prefix, or 000000: the whole country.',
+    example: '3208',
+  };
+}
+
+export const chosenRegions = listOf(regionOf(), 'Where to search; empty: everywhere.');
 
 export const legError = objectOf<LegError>('The last error on a leg, coded.', {
   reason: text('Stable reason code.', 'AGENCY_UNAVAILABLE'),

@@ -29,7 +29,17 @@ import {
   type Members,
   type Schema,
 } from '../schema.js';
-import { caseNumber, contact, court, documentType, legError, localText, notice } from './leaves.js';
+import {
+  caseNumber,
+  chosenRegions,
+  contact,
+  court,
+  documentType,
+  legError,
+  localText,
+  notice,
+  regionOf,
+} from './leaves.js';
 import { reference } from './names.js';
 
 type Agency = NonNullable<LegResult['agency']>;
@@ -44,6 +54,8 @@ const missing = listOf(
     detail: text(),
   }),
 );
+
+const bareRegion = optional(regionOf('The chosen region in which no agency covers the class.'));
 
 const coverage = objectOf<Coverage>('What the search covered.', {
   regions: listOf(text('GB/T 2260', '3208')),
@@ -85,6 +97,7 @@ const shapes: Readonly<Record<string, Schema>> = {
     status: constant('gap'),
     rung: words(['ambiguous', 'not_covered', 'refused', 'no_response', 'failed']),
     ...answered,
+    region: bareRegion,
     reason: text('Code.', 'AGENCY_UNAVAILABLE'),
     detail: text(),
     origin: words(errorOrigins),
@@ -126,6 +139,7 @@ const gap = objectOf<ReportGap>('A leg, or a part of one, that was not searched.
   subjectId: uuid,
   assetClass: words(assetClasses),
   agency: optional(agency),
+  region: bareRegion,
   rung: text(undefined, 'no_response'),
   part: optional(text(undefined, 'LAND_SEIZURES')),
   reason: text(undefined, 'AGENCY_TIMEOUT'),
@@ -164,6 +178,7 @@ const content: Members<Omit<Report, 'standing' | 'version'>> = {
   notice,
   purpose: text('查询事由'),
   orderedAt: instant,
+  regions: chosenRegions,
   complete: { ...flag, description: 'No leg is open; says nothing about whether all agencies answered.' },
   counts: objectOf<ReportCounts>('Legs by what became of them.', {
     legs: count(),

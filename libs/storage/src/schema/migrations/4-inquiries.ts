@@ -16,6 +16,7 @@ export class Inquiries implements MigrationInterface {
         responsible_officer uuid NOT NULL REFERENCES dianda.officer,
         asset_classes jsonb NOT NULL,
         agencies jsonb NOT NULL,
+        regions jsonb NOT NULL CHECK (jsonb_typeof(regions) = 'array'),
         notice_number text NOT NULL,
         notice_name text NOT NULL,
         notice_sha256 text NOT NULL CHECK (notice_sha256 ~ '^[0-9a-f]{64}$'),

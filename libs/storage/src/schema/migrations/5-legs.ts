@@ -38,6 +38,7 @@ async function createLeg(runner: QueryRunner): Promise<void> {
       subject_id uuid NOT NULL,
       agency_code text REFERENCES dianda.agency,
       asset_class text NOT NULL,
+      region text CHECK (region ~ '^([0-9]{2}){1,3}$'),
       court_code text NOT NULL,
       officer_id uuid NOT NULL,
       priority text NOT NULL,
@@ -67,6 +68,7 @@ async function createLeg(runner: QueryRunner): Promise<void> {
       ring_lease_until timestamptz,
       FOREIGN KEY (inquiry_id, subject_id) REFERENCES dianda.inquiry_subject,
       CONSTRAINT leg_without_agency_is_settled CHECK (agency_code IS NOT NULL OR state = 'answered'),
+      CONSTRAINT leg_at_an_agency_names_no_region CHECK (region IS NULL OR agency_code IS NULL),
       CONSTRAINT leg_asking_has_its_lease CHECK (
         (state = 'asking') = (lease_until IS NOT NULL) AND (state <> 'asking' OR current_attempt_id IS NOT NULL)),
       CONSTRAINT leg_end_has_its_time CHECK (
