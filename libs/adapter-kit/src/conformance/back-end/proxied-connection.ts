@@ -1,0 +1,90 @@
+import { connect, type Socket } from 'node:net';
+import type { HostPort } from './host-port.js';
+
+/** Who decides what becomes of a piece of a reply. */
+export interface ReplyGate {
+  readonly onRequest: (connection: ProxiedConnection, bytes: Buffer) => void;
+  readonly onReply: (connection: ProxiedConnection) => ReplyFate;
+  readonly onClosedByAdapter: (connection: ProxiedConnection) => void;
+  readonly onGone: (connection: ProxiedConnection) => void;
+}
+
+/** `pass` it on, `drop` it, `keep` it for later, or pass it on as `noise`. */
+export type ReplyFate = 'pass' | 'drop' | 'keep' | 'noise';
+
+/** Turns any reply into bytes that no protocol begins with, and no two runs tell apart. */
+const NOISE_MASK = 0x5a;
+
+/** One connection of the adapter to its back end, with the suite in the middle. */
+export class ProxiedConnection {
+  private readonly backEnd: Socket;
+  private readonly kept: Buffer[] = [];
+  private isMute = false;
+
+  constructor(
+    private readonly adapter: Socket,
+    upstream: HostPort,
+    private readonly gate: ReplyGate,
+  ) {
+    this.backEnd = connect({ host: upstream.host, port: upstream.port });
+    adapter.on('data', (bytes: Buffer) => {
+      gate.onRequest(this, bytes);
+      if (!this.isMute) forward(adapter, this.backEnd, bytes);
+    });
+    this.backEnd.on('data', (bytes: Buffer) => this.deliver(bytes, gate.onReply(this)));
+    for (const socket of [adapter, this.backEnd]) socket.on('error', () => undefined);
+    adapter.on('end', () => gate.onClosedByAdapter(this));
+    adapter.on('close', () => {
+      gate.onClosedByAdapter(this);
+      this.backEnd.destroy();
+      gate.onGone(this);
+    });
+    // What is withheld is withheld to the end: a back end that hangs up meanwhile is not heard of, either.
+    this.backEnd.on('close', () => {
+      if (!this.isMute && this.kept.length === 0) adapter.destroy();
+    });
+  }
+
+  /** Nothing passes any more, either way; the connection stays open. */
+  mute(): void {
+    this.isMute = true;
+  }
+
+  /**
+   * Ends the connection as the kernel does for a killed process. Not by resetAndDestroy: on a socket whose other side
+   * hung up just then, Node 24 leaks the handle and spins at its exit.
+   */
+  cut(): void {
+    this.isMute = true;
+    this.adapter.destroy();
+    this.backEnd.destroy();
+  }
+
+  release(): void {
+    for (const bytes of this.kept.splice(0)) this.adapter.write(bytes);
+    if (this.backEnd.destroyed) this.adapter.destroy();
+  }
+
+  private deliver(bytes: Buffer, fate: ReplyFate): void {
+    switch (fate) {
+      case 'pass':
+        forward(this.backEnd, this.adapter, bytes);
+        return;
+      case 'noise':
+        forward(this.backEnd, this.adapter, Buffer.from(bytes.map((byte) => byte ^ NOISE_MASK)));
+        return;
+      case 'keep':
+        this.kept.push(bytes);
+        return;
+      case 'drop':
+        return;
+    }
+  }
+}
+
+/** With back-pressure: a slow reader must not fill this process. */
+function forward(from: Socket, to: Socket, bytes: Buffer): void {
+  if (to.destroyed || to.write(bytes)) return;
+  from.pause();
+  to.once('drain', () => from.resume());
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSigningKey } from '@dianda/trust';
+import type { ScenarioId } from '../../src/conformance/messages/words.js';
+import type { Report } from '../../src/conformance/report/report.js';
+import { runSuite } from '../../src/conformance/run-suite.js';
+import { usualPaces, type Paces } from '../../src/conformance/scenarios/bench.js';
+import type { ControlOption } from '../../src/conformance/back-end/open-control.js';
+import { parseSubjectsFile } from '../../src/conformance/subjects/subjects-file.js';
+import type { TlsIdentity } from '../../src/conformance/court/line.js';
+import { agencyCode, type TestCourt } from '../test-court.js';
+
+/** Quick where the server under test is; all of these are upper bounds of waiting. */
+export const quickPaces: Paces = {
+  ...usualPaces,
+  hungCallMs: 1_500,
+  healthFlipMs: 10_000,
+  cancelMs: 1_000,
+  patienceMs: 30_000,
+};
+
+export interface RunOptions {
+  readonly court: TestCourt;
+  readonly port: number;
+  /** The content of the subjects file. */
+  readonly subjects: object;
+  readonly control?: ControlOption;
+  readonly logFiles?: readonly string[];
+  readonly only?: readonly ScenarioId[];
+  readonly paces?: Paces;
+}
+
+/** Runs the suite in this process against a server that trusts the test court. */
+export function runSuiteOn(options: RunOptions): Promise<Report> {
+  const { court } = options;
+  return runSuite(
+    {
+      target: { address: `127.0.0.1:${options.port}`, tlsName: 'adapter.test' },
+      identity: identityOf(court, 'dispatcher'),
+      stranger: identityOf(court, 'stranger'),
+      agencyCode,
+      issuer: 'dianda',
+      warrantKey: openSigningKey(join(court.folder, 'warrant.key.pem')),
+      receiptKeys: undefined,
+      subjectsFile: parseSubjectsFile(JSON.stringify(options.subjects)),
+      control: options.control,
+      logFiles: options.logFiles ?? [],
+      healthUrl: undefined,
+      only: options.only === undefined ? undefined : new Set(options.only),
+      paces: options.paces ?? quickPaces,
+    },
+    { onStart: () => undefined, onScenario: () => undefined },
+  );
+}
+
+export function idsOf(report: Report, outcome: Report['scenarios'][number]['outcome']): readonly string[] {
+  return report.scenarios.filter((each) => each.outcome === outcome).map(({ id }) => id);
+}
+
+function identityOf(court: TestCourt, name: 'dispatcher' | 'stranger'): TlsIdentity {
+  const files = court.filesOf(name);
+  return {
+    authority: readFileSync(files.authorityFile),
+    certificate: readFileSync(files.certificateFile),
+    key: readFileSync(files.keyFile),
+  };
+}
+
+/** An empty file for a server's log, in a folder that goes away with `remove`. */
+export function emptyLog(): { readonly file: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-log-'));
+  const file = join(folder, 'adapter.log');
+  writeFileSync(file, '');
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
