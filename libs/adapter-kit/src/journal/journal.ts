@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../database-pool.js';
 import { DiandaError } from '@dianda/inquiry';
 import { openRungs } from './journal-entry.js';
 import type { AnsweredPage, QuestionKey, RegisterEntry, SearchOutcome } from './journal-entry.js';
@@ -53,14 +54,12 @@ export class Journal {
   /** Opens the journal, making its key and its schema at the first start. */
   static async open(options: JournalOptions): Promise<Journal> {
     const seals = new JournalSeals(options.keyFile);
-    const pool = new Pool({
+    const pool = openPool({
       connectionString: options.url,
       max: options.maxConnections,
       connectionTimeoutMillis: options.connectTimeoutMs,
       application_name: 'dianda journal',
     });
-    // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-    pool.on('error', () => undefined);
     try {
       await migrateJournal(pool);
       return new Journal(pool, seals);

@@ -1,4 +1,5 @@
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { openPool } from '../database-pool.js';
 import { DiandaError, instantOf } from '@dianda/inquiry';
 import { registryFault } from './registry-errors.js';
 import { RegistryReader } from './registry-reader.js';
@@ -44,17 +45,13 @@ export class RegistryConnection {
       // Dates and numerics stay the text they are: neither survives a trip through Date or a float.
       types: { getTypeParser: () => (value: string) => value },
     };
-    this.pool = new Pool({
+    this.pool = openPool({
       ...common,
       max: options.maxConnections,
       statement_timeout: options.statementTimeoutMs,
       options: `-c default_transaction_read_only=on -c client_connection_check_interval=${CLIENT_CHECK_MS}`,
     });
-    this.control = new Pool({ ...common, max: 1, application_name: `${options.applicationName} cancel` });
-    for (const pool of [this.pool, this.control]) {
-      // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-      pool.on('error', () => undefined);
-    }
+    this.control = openPool({ ...common, max: 1, application_name: `${options.applicationName} cancel` });
   }
 
   /**

@@ -1,4 +1,5 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool } from '../database-pool.js';
 import {
   DiandaError,
   instantOf,
@@ -34,14 +35,12 @@ export class ReviewDesk {
   private opening: Promise<JournalSeals> | undefined;
 
   constructor(private readonly options: ReviewDeskOptions) {
-    this.pool = new Pool({
+    this.pool = openPool({
       connectionString: options.url,
       max: 4,
       connectionTimeoutMillis: options.connectTimeoutMs,
       application_name: 'dianda review',
     });
-    // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
-    this.pool.on('error', () => undefined);
   }
 
   /** How the review of this question stands; it is registered when the question comes for the first time. */
