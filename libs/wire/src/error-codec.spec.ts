@@ -2,7 +2,6 @@ import { Metadata, status } from '@grpc/grpc-js';
 import {
   DiandaError,
   errorKinds,
-  errorOrigins,
   isReason,
   isRetryable,
   reasonKinds,
@@ -32,7 +31,7 @@ const violation: fc.Arbitrary<Violation> = fc
 
 const facts = fc
   .record({
-    origin: fc.constantFrom(...errorOrigins),
+    origin: fc.constantFrom('adapter' as const, 'agency' as const),
     retryAfterMs: fc.option(fc.integer({ min: 0, max: 86_400_000 }), { nil: undefined }),
     violations: fc.array(violation, { maxLength: 3 }),
     detail: fc.string(),
@@ -168,8 +167,12 @@ describe('a status of which nothing is known but its code', () => {
 });
 
 describe('an agency that says what is not its to say', () => {
-  function saying(reason: string, code: status, domain = 'dianda.adapter.v1'): DiandaError {
-    const info = ErrorInfo.fromPartial({ reason, domain, metadata: { origin: 'agency' } });
+  function saying(
+    reason: string,
+    code: status,
+    { domain = 'dianda.adapter.v1', origin = 'agency' } = {},
+  ): DiandaError {
+    const info = ErrorInfo.fromPartial({ reason, domain, metadata: { origin } });
     const details = [
       {
         typeUrl: 'type.googleapis.com/google.rpc.ErrorInfo',
@@ -196,8 +199,26 @@ describe('an agency that says what is not its to say', () => {
     expect(saying('LEG_CONFLICT', status.UNAVAILABLE).reason).toBe('AGENCY_UNAVAILABLE');
   });
 
+  it('cannot blame us for its own trouble, or the officer for anything, and so escape its breaker', () => {
+    for (const origin of ['dianda', 'requester', 'nobody']) {
+      expect(saying('REGISTRY_UNAVAILABLE', status.UNAVAILABLE, { origin }).origin).toBe('agency');
+      expect(saying('UNEXPECTED', status.INTERNAL, { origin }).origin).toBe('agency');
+      expect(saying('NIGHT_BATCH_RUNS', status.RESOURCE_EXHAUSTED, { origin }).origin).toBe('agency');
+    }
+    expect(saying('QUESTION_INVALID', status.INVALID_ARGUMENT, { origin: 'requester' }).origin).toBe(
+      'adapter',
+    );
+  });
+
+  it('may say that the question is at fault, which is ours', () => {
+    expect(saying('WARRANT_EXPIRED', status.PERMISSION_DENIED, { origin: 'dianda' })).toMatchObject({
+      reason: 'WARRANT_EXPIRED',
+      origin: 'dianda',
+    });
+  });
+
   it('is heard by its code in another domain, and by its origin in ours', () => {
-    expect(saying('WARRANT_EXPIRED', status.PERMISSION_DENIED, 'elsewhere').reason).toBe(
+    expect(saying('WARRANT_EXPIRED', status.PERMISSION_DENIED, { domain: 'elsewhere' }).reason).toBe(
       'AGENCY_REJECTED_QUESTION',
     );
     expect(saying('NIGHT_BATCH_RUNS', status.RESOURCE_EXHAUSTED)).toMatchObject({

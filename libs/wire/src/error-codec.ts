@@ -76,7 +76,7 @@ export function decodeError(error: EndOfCall): DiandaError {
   const verdict = verdictOf(error);
   const reason = info === undefined ? undefined : contractReason(info.reason, error.code);
   const facts = {
-    origin: originOf(info) ?? verdict.origin,
+    origin: believedOrigin(info, error.code) ?? verdict.origin,
     violations,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
@@ -95,8 +95,24 @@ function contractReason(text: string, code: number): Reason | undefined {
   return ownCode === code ? text : undefined;
 }
 
-function originOf(info: ErrorInfo | undefined): ErrorOrigin | undefined {
-  return errorOrigins.find((origin) => origin === info?.metadata[originKey]);
+/** Codes that say a question was refused as it stands; only there may the fault be ours (proto/README.md section 8). */
+const refusals: ReadonlySet<number> = new Set([
+  codeOfKind.invalid,
+  codeOfKind.unauthenticated,
+  codeOfKind.forbidden,
+  codeOfKind['not-found'],
+  codeOfKind.conflict,
+  codeOfKind.precondition,
+]);
+
+/**
+ * Whom an agency may blame: itself, its adapter, or us where it refuses the question. Trouble it has while answering is
+ * never ours, or it would escape its own breaker; and of the court's officer it knows nothing.
+ */
+function believedOrigin(info: ErrorInfo | undefined, code: number): ErrorOrigin | undefined {
+  const origin = errorOrigins.find((each) => each === info?.metadata[originKey]);
+  if (origin === 'agency' || origin === 'adapter') return origin;
+  return origin === 'dianda' && refusals.has(code) ? origin : undefined;
 }
 
 interface RichDetails {
