@@ -320,6 +320,21 @@ describe('finishing an attempt', () => {
       expect(await finish(attemptId, settleFound)).toBe(false);
     });
 
+    it('is kept when it waited for the lock under which the sweep settled the leg', async () => {
+      const of = await order();
+      const { attemptId, leg } = await claim(of.legs[0]);
+      await runOut(leg.id);
+      const release = await test.holdRow('inquiry', of.inquiry.id);
+      const swept = legs().sweep(100);
+      await test.waitingForLocks(1);
+      const told = finish(attemptId, settleFound);
+      await test.waitingForLocks(2);
+      await release();
+      expect((await swept).expired).toEqual([leg.id]);
+      expect(await told).toBe(true);
+      expect(await legOf(of, leg.id)).toMatchObject({ state: 'answered', rung: 'found' });
+    });
+
     it('while other legs are open waits with them for version 1', async () => {
       const of = await order();
       const [slow, other] = of.legs;

@@ -86,6 +86,10 @@ export interface TestStorage {
   readonly keys: TestKeys;
   /** One statement as the superuser. */
   readonly ask: (statement: string, parameters?: readonly unknown[]) => Promise<Rows>;
+  /** Locks the row, as a transaction that takes long would; ends with the function that is answered. */
+  readonly holdRow: (table: 'inquiry' | 'enforcement_case', id: string) => Promise<() => Promise<void>>;
+  /** Returns once so many statements wait for a lock. */
+  readonly waitingForLocks: (count: number) => Promise<void>;
   /** Another process of the same app. */
   readonly another: (app: 'gateway' | 'dispatcher', poolSize?: number) => Promise<Storage>;
   readonly close: () => Promise<void>;
@@ -108,6 +112,8 @@ export async function makeTestStorage(): Promise<TestStorage> {
     return storage;
   };
   const superuser = new pg.Pool({ connectionString: urls.superuserUrl, max: 2 });
+  // A pool that ends forgets its connections before they are closed; the dropped database may end one first.
+  superuser.on('error', () => undefined);
   const admin = await openAdministration({ url: urls.ownerUrl, applicationName: 'test-admin' });
   return {
     urls,
@@ -117,6 +123,22 @@ export async function makeTestStorage(): Promise<TestStorage> {
     keys,
     ask: async (statement, parameters = []) =>
       (await superuser.query<Record<string, unknown>>(statement, [...parameters])).rows,
+    holdRow: async (table, id) => {
+      const holder = await superuser.connect();
+      await holder.query('BEGIN');
+      await holder.query(`SELECT FROM dianda.${table} WHERE id = $1 FOR UPDATE`, [id]);
+      return async () => {
+        await holder.query('COMMIT');
+        holder.release();
+      };
+    },
+    waitingForLocks: async (count) => {
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      for (;;) {
+        if ((await superuser.query(waiting)).rowCount === count) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     another,
     close: async () => {
       for (const storage of opened) await storage.close();

@@ -3,6 +3,7 @@ import {
   mustParse,
   parseCaseId,
   parseInquiryId,
+  type AttemptId,
   type AuditEntry,
   type CaseId,
   type InquiryId,
@@ -33,8 +34,6 @@ export interface HeldLeg {
   readonly caseId: CaseId;
   readonly inquiry: InquiryEntity;
   readonly leg: LegEntity;
-  /** How the leg's newest attempt ended, as far as it has. */
-  readonly attemptOutcome: AttemptOutcome | null;
   readonly now: Instant;
 }
 
@@ -45,12 +44,11 @@ export async function holdLeg(
   id: string,
 ): Promise<HeldLeg | undefined> {
   // One order of locks for everybody, inquiry before leg: the inquiry is locked by the part that must run first.
-  const rows = await statements.rows<{ attempt_outcome: AttemptOutcome | null; now: Date }>(
+  const rows = await statements.rows<{ now: Date }>(
     `WITH inquiry AS MATERIALIZED (
        SELECT * FROM dianda.inquiry
        WHERE id = (SELECT leg.inquiry_id FROM dianda.leg WHERE leg.${by} = $1) FOR UPDATE)
-     SELECT ${inquiryShape.list}, ${legShape.list}, ${databaseNow} AS now,
-       (SELECT outcome FROM dianda.attempt WHERE attempt.id = leg.current_attempt_id) AS attempt_outcome
+     SELECT ${inquiryShape.list}, ${legShape.list}, ${databaseNow} AS now
      FROM inquiry JOIN dianda.leg ON leg.inquiry_id = inquiry.id
      WHERE leg.${by} = $1 FOR UPDATE OF leg`,
     [id],
@@ -63,9 +61,23 @@ export async function holdLeg(
     caseId: mustParse(parseCaseId, inquiry.caseId),
     inquiry,
     leg: legShape.read(row).leg,
-    attemptOutcome: row.attempt_outcome,
     now: instantOf(row.now),
   };
+}
+
+/**
+ * How an attempt ended, as far as it has. A statement of its own, after the lock: the one that waited for the lock sees
+ * other tables as they were before it waited.
+ */
+export async function readAttemptOutcome(
+  statements: Statements,
+  attemptId: AttemptId,
+): Promise<AttemptOutcome | null> {
+  const rows = await statements.rows<{ outcome: AttemptOutcome | null }>(
+    'SELECT outcome FROM dianda.attempt WHERE id = $1',
+    [attemptId],
+  );
+  return rows[0]?.outcome ?? null;
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
 import { readCandidates, readFeedable, ringLegs } from './feed-legs.js';
 import { changeOfStep } from './leg-change.js';
-import { holdLeg, recordChange } from './record-change.js';
+import { holdLeg, readAttemptOutcome, recordChange } from './record-change.js';
 import { completeUnasked, endLostRings, settleExpired, takeBackForsaken } from './sweep-legs.js';
 
 export class TypeOrmLegStore extends LegStore {
@@ -53,7 +53,8 @@ export class TypeOrmLegStore extends LegStore {
       const held = await holdLeg(statements, 'current_attempt_id', attemptId);
       if (held === undefined) return undefined;
       const seal = await this.vault.sealOf(statements, held.caseId);
-      const change = changeOfStep(held.leg, held.attemptOutcome, step, seal, held.now);
+      const outcome = held.leg.state === 'asking' ? null : await readAttemptOutcome(statements, attemptId);
+      const change = changeOfStep(held.leg, outcome, step, seal, held.now);
       if (change === undefined) return undefined;
       await recordChange(statements, this.vault, held, change);
       return held.inquiryId;
