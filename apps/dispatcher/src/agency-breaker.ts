@@ -8,8 +8,7 @@ import {
 import CircuitBreaker from 'opossum';
 import type { Logger } from '@dianda/service-kit';
 
-type Outcome<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: DiandaError };
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
 /** How many errors over how many calls mean trouble; Dianda's own design. */
 const breakerOptions: CircuitBreaker.Options = {
@@ -25,7 +24,8 @@ const breakerOptions: CircuitBreaker.Options = {
 
 /**
  * opossum detects an agency's trouble in this process; opening writes the agency's hold row, which every process
- * obeys. What proves the agency alive counts as success; errors of our own never enter.
+ * obeys. Only trouble of the agency counts against it: opossum has no third outcome, so an error that proves the agency
+ * alive counts as success, and so does the rare defect of our own.
  */
 export class AgencyBreaker {
   private readonly circuit: CircuitBreaker<[() => Promise<Outcome<unknown>>], Outcome<unknown>>;
@@ -63,7 +63,7 @@ export class AgencyBreaker {
     }
     if (value === undefined) throw new TypeError('the breaker ran nothing');
     if (value.ok) return value.value;
-    throw value.error;
+    throw value.error instanceof Error ? value.error : new TypeError('something that is no error was thrown');
   }
 
   /**
@@ -96,8 +96,7 @@ export class AgencyBreaker {
     try {
       return { ok: true, value: await call() };
     } catch (error) {
-      if (!(error instanceof DiandaError)) throw error;
-      if (!isBreakerTrouble(error)) return { ok: false, error };
+      if (!(error instanceof DiandaError) || !isBreakerTrouble(error)) return { ok: false, error };
       this.lastTrouble = error;
       throw error;
     }

@@ -14,6 +14,8 @@ export interface ClientCertificate {
 }
 
 interface Connection {
+  readonly endpoint: string;
+  readonly tlsName: string;
   readonly client: AdapterServiceClient;
   readonly breaker: AgencyBreaker;
 }
@@ -44,11 +46,14 @@ export class AgencyConnections {
     this.credentials = experimental.createCertificateProviderChannelCredentials(files, files);
   }
 
-  /** The agency's connection, made on first use. */
+  /** The agency's connection, made on first use and made anew when its directory row names another place. */
   of(agency: Agency): Connection {
     const known = this.connections.get(agency.code);
-    if (known !== undefined) return known;
+    if (known?.endpoint === agency.endpoint && known.tlsName === agency.tlsName) return known;
+    this.drop(agency.code);
     const connection = {
+      endpoint: agency.endpoint,
+      tlsName: agency.tlsName,
       client: new AdapterServiceClient(agency.endpoint, this.credentials, {
         'grpc.ssl_target_name_override': agency.tlsName,
         'grpc.default_authority': agency.tlsName,
@@ -75,7 +80,7 @@ export class AgencyConnections {
   /** Calls back each time a lost connection is there again: who answers now may be another. */
   onReconnect(agency: Agency, listener: () => void): () => void {
     const channel = this.of(agency).client.getChannel();
-    const watch = { isStopped: false, wasLost: false };
+    const watch: Watch = { isStopped: false, wasReady: false, isReady: false };
     follow(channel, watch, listener);
     return () => {
       watch.isStopped = true;
@@ -97,18 +102,22 @@ export class AgencyConnections {
 
 type Channel = ReturnType<AdapterServiceClient['getChannel']>;
 
-function follow(
-  channel: Channel,
-  watch: { isStopped: boolean; wasLost: boolean },
-  listener: () => void,
-): void {
+interface Watch {
+  isStopped: boolean;
+  wasReady: boolean;
+  isReady: boolean;
+}
+
+/** A replaced adapter may be ready again without ever having failed: every READY after another state counts. */
+function follow(channel: Channel, watch: Watch, listener: () => void): void {
+  if (watch.isStopped) return;
   const state = channel.getConnectivityState(false);
-  if (state === connectivityState.SHUTDOWN || watch.isStopped) return;
-  if (state === connectivityState.TRANSIENT_FAILURE) watch.wasLost = true;
-  if (state === connectivityState.READY && watch.wasLost) {
-    watch.wasLost = false;
-    listener();
-  }
+  if (state === connectivityState.SHUTDOWN) return;
+  const isReady = state === connectivityState.READY;
+  const isBack = isReady && watch.wasReady && !watch.isReady;
+  watch.isReady = isReady;
+  watch.wasReady ||= isReady;
+  if (isBack) listener();
   channel.watchConnectivityState(state, Infinity, (error) => {
     if (error === undefined) follow(channel, watch, listener);
   });

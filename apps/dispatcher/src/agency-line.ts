@@ -18,10 +18,11 @@ export class AgencyLine {
   private readonly stopping = new AbortController();
   private readonly checking: NodeJS.Timeout;
   private readonly unwatch: () => void;
+  private worker: LegWorker | undefined;
 
   private constructor(
     private current: Agency,
-    private readonly worker: LegWorker,
+    private readonly ask: AskLeg,
     private readonly probe: HoldProbe,
     connections: AgencyConnections,
     describeEveryMs: number,
@@ -31,7 +32,7 @@ export class AgencyLine {
     this.unwatch = connections.onReconnect(current, () => void this.check());
   }
 
-  /** Checks who answers before the first question, then starts to answer rings. */
+  /** Learns who answers before the first question is asked, then starts to answer rings. */
   static async open(parts: {
     readonly agency: Agency;
     readonly queue: BullLegQueue;
@@ -42,14 +43,15 @@ export class AgencyLine {
     readonly log: Logger;
   }): Promise<AgencyLine> {
     const { agency, queue, ask, probe, connections, describeEveryMs, log } = parts;
-    logCheck(log, await probe.check(agency));
-    const asker: { line: AgencyLine | undefined } = { line: undefined };
-    const worker = await queue.answer(agency.code, agency.concurrency, async (legId) => {
-      await asker.line?.answerRing(legId, ask);
-    });
-    const line = new AgencyLine(agency, worker, probe, connections, describeEveryMs, log);
-    asker.line = line;
-    return line;
+    logCheck(log, await probe.introduce(agency));
+    const line = new AgencyLine(agency, ask, probe, connections, describeEveryMs, log);
+    try {
+      line.worker = await queue.answer(agency.code, agency.concurrency, (legId) => line.answerRing(legId));
+      return line;
+    } catch (error) {
+      await line.close();
+      throw error;
+    }
   }
 
   get agency(): Agency {
@@ -58,7 +60,7 @@ export class AgencyLine {
 
   /** Takes over a changed directory row; the endpoint of a line never changes, a new one needs a new line. */
   update(agency: Agency): void {
-    if (agency.concurrency !== this.current.concurrency) this.worker.setConcurrency(agency.concurrency);
+    if (agency.concurrency !== this.current.concurrency) this.worker?.setConcurrency(agency.concurrency);
     this.current = agency;
   }
 
@@ -66,17 +68,17 @@ export class AgencyLine {
   async close(): Promise<void> {
     clearInterval(this.checking);
     this.unwatch();
-    await this.worker.close();
+    await this.worker?.close();
   }
 
   abort(): void {
     this.stopping.abort();
   }
 
-  private async answerRing(legId: LegId, ask: AskLeg): Promise<void> {
+  private async answerRing(legId: LegId): Promise<void> {
     await withLogContext({ legId, agencyCode: this.current.code }, async () => {
       const startedAt = performance.now();
-      const outcome = await ask.run(legId, this.current.attemptTimeoutMs, this.stopping.signal);
+      const outcome = await this.ask.run(legId, this.current.attemptTimeoutMs, this.stopping.signal);
       logOutcome(this.log, outcome, Math.round(performance.now() - startedAt));
     });
   }
@@ -108,9 +110,8 @@ function logOutcome(log: Logger, outcome: AskOutcome, tookMs: number): void {
     assetClass: claimed.leg.assetClass,
     attempt: claimed.leg.attempts,
     round: claimed.leg.round,
-    outcome: step.to,
+    outcome: recorded ? step.to : 'lease_lost',
     rung: 'answer' in step ? step.answer.rung : undefined,
-    enabled: recorded,
     tookMs,
   };
   if (error === undefined) log.info('leg asked', fields);

@@ -7,6 +7,9 @@ import { AgencyLine } from './agency-line.js';
 /** The lines of all enabled agencies, kept in step with the directory while the process runs. */
 export class AgencyLines {
   private readonly lines = new Map<AgencyCode, AgencyLine>();
+  /** Agencies whose line is being opened or closed: one change at a time each, and none waits for another's. */
+  private readonly changing = new Map<AgencyCode, Promise<void>>();
+  private isClosed = false;
 
   constructor(
     private readonly directory: AgencyDirectory,
@@ -18,18 +21,22 @@ export class AgencyLines {
     private readonly log: Logger,
   ) {}
 
-  /** Opens, changes and closes lines as the directory says now; lines open side by side. */
+  /** Begins to open, change and close lines as the directory says now; a line that is slow to close is left to it. */
   async reconcile(): Promise<void> {
     const rows = (await this.directory.list()).filter((each) => each.enabled);
     const wanted = new Map(rows.map((each) => [each.code, each]));
-    await Promise.all(
-      [...this.lines].map(([code, line]) => this.closeUnlessWanted(code, line, wanted.get(code))),
-    );
-    await Promise.all(rows.map((agency) => this.openOrUpdate(agency)));
+    for (const code of new Set([...this.lines.keys(), ...wanted.keys()])) this.begin(code, wanted.get(code));
     await this.followHolds();
   }
 
+  /** Resolves when no line is being opened or closed. */
+  async settled(): Promise<void> {
+    while (this.changing.size > 0) await Promise.all(this.changing.values());
+  }
+
   async close(): Promise<void> {
+    this.isClosed = true;
+    await this.settled();
     await Promise.all([...this.lines.values()].map((line) => line.close()));
     this.lines.clear();
   }
@@ -39,27 +46,30 @@ export class AgencyLines {
     for (const line of this.lines.values()) line.abort();
   }
 
-  private async closeUnlessWanted(
-    code: AgencyCode,
-    line: AgencyLine,
-    row: Agency | undefined,
-  ): Promise<void> {
-    if (row !== undefined && isSameConnection(row, line.agency)) return;
-    this.lines.delete(code);
-    await line.close();
-    this.connections.drop(code);
+  private begin(code: AgencyCode, row: Agency | undefined): void {
+    if (this.isClosed || this.changing.has(code)) return;
+    const change = this.change(code, row)
+      .catch((error: unknown) => {
+        this.log.error('the line of an agency could not be changed', { agencyCode: code, error });
+      })
+      .finally(() => this.changing.delete(code));
+    this.changing.set(code, change);
   }
 
-  private async openOrUpdate(agency: Agency): Promise<void> {
-    const line = this.lines.get(agency.code);
+  private async change(code: AgencyCode, row: Agency | undefined): Promise<void> {
+    const line = this.lines.get(code);
     if (line !== undefined) {
-      line.update(agency);
-      return;
+      if (row !== undefined && isSameConnection(row, line.agency)) return line.update(row);
+      // In the map until it is closed, so that an abort still reaches what it runs.
+      await line.close();
+      this.lines.delete(code);
+      this.connections.drop(code);
     }
+    if (row === undefined || this.isClosed) return;
     const { queue, ask, probe, connections, describeEveryMs, log } = this;
     this.lines.set(
-      agency.code,
-      await AgencyLine.open({ agency, queue, ask, probe, connections, describeEveryMs, log }),
+      code,
+      await AgencyLine.open({ agency: row, queue, ask, probe, connections, describeEveryMs, log }),
     );
   }
 

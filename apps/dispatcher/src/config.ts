@@ -21,10 +21,11 @@ export function readDispatcherConfig(environment?: Environment) {
       databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }),
       /** Rings live in Redis when set, in the database otherwise. */
       redisUrl: optional(url('REDIS_URL', { protocols: ['redis', 'rediss'] })),
-      keyRingFile: filePath('KEY_RING_FILE'),
-      blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE'),
+      /** Key files of our own are made at the first start, by whichever process comes first. */
+      keyRingFile: filePath('KEY_RING_FILE', { mustExist: false }),
+      blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE', { mustExist: false }),
       /** Signs warrants; its public half is what agencies verify with. */
-      warrantKeyFile: filePath('WARRANT_KEY_FILE'),
+      warrantKeyFile: filePath('WARRANT_KEY_FILE', { mustExist: false }),
       /** The platform's name in warrants, as agreed with the agencies. */
       warrantIssuer: text('WARRANT_ISSUER', { default: 'dianda' }),
       tlsCertificateFile: filePath('TLS_CERT_FILE'),

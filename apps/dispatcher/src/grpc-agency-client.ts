@@ -23,7 +23,11 @@ import {
 import type { AgencyConnections } from './agency-connections.js';
 import type { WarrantDesk } from './warrant-desk.js';
 
-/** More pages than this is no list of one subject's assets; at the adapters' page sizes it is 100,000 records. */
+/**
+ * Most that one reply may hold over all its pages. 5,000 accounts take about 3 MiB; what is larger is no list of one
+ * subject's assets, and would cost the other agencies this process's memory and time (promise 5).
+ */
+const largestAnswerBytes = 32 * 1024 * 1024;
 const mostPages = 500;
 
 /** Asks agencies over gRPC, behind each agency's breaker, and believes only what is proved. */
@@ -49,14 +53,17 @@ export class GrpcAgencyClient extends AgencyClient {
       const pages: InquireReply[] = [];
       const evidence: EvidencePage[] = [];
       const seen = new Set<string>();
+      let totalBytes = 0;
       for (let pageToken = ''; ;) {
         const page = await this.askPage(agency, question, warrant, pageToken, deadline, signal);
+        totalBytes += page.answerBytes.length + page.receipt.length;
+        if (totalBytes > largestAnswerBytes) throw tooLarge(`more than ${largestAnswerBytes} bytes`);
         evidence.push(await evidenceOf(agency, question, pageToken, page, keys));
         pages.push(page);
         pageToken = page.nextPageToken;
         if (pageToken === '') break;
         if (seen.has(pageToken)) throw malformed('a page names itself as the next');
-        if (pages.length === mostPages) throw malformed(`more than ${mostPages} pages`);
+        if (pages.length === mostPages) throw tooLarge(`more than ${mostPages} pages`);
         seen.add(pageToken);
       }
       const [first, ...rest] = pages;
@@ -163,4 +170,8 @@ function receiptKeysOf(agency: Agency): KeySet {
 
 function malformed(detail: string): DiandaError {
   return DiandaError.internal('AGENCY_REPLY_MALFORMED', { origin: 'agency', detail });
+}
+
+function tooLarge(detail: string): DiandaError {
+  return DiandaError.internal('AGENCY_REPLY_TOO_LARGE', { origin: 'agency', detail });
 }

@@ -1,13 +1,5 @@
 import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
-import {
-  DiandaError,
-  HoldStore,
-  instantOf,
-  plusMs,
-  type Agency,
-  type Hold,
-  type Question,
-} from '@dianda/inquiry';
+import { HoldStore, instantOf, plusMs, type Agency, type Hold, type Question } from '@dianda/inquiry';
 import { createLogger } from '@dianda/service-kit';
 import {
   answerDigest,
@@ -61,7 +53,8 @@ describe('the gRPC client', () => {
   const warrantKey = openOrCreateSigningKey(join(folder, 'warrant.pem'));
   const receiptKey = openOrCreateSigningKey(join(folder, 'receipt.pem'));
   const anotherKey = openOrCreateSigningKey(join(folder, 'another.pem'));
-  const server = new Server({ 'grpc.max_send_message_length': -1 });
+  let server: Server;
+  let replaceServer: () => Promise<void>;
   let inquire: Inquire = () => Promise.reject(new Error('not scripted'));
   let connections: AgencyConnections;
   let client: GrpcAgencyClient;
@@ -99,18 +92,26 @@ describe('the gRPC client', () => {
       },
       withdraw: (_call, callback) => callback({ code: status.UNIMPLEMENTED, details: 'fake' }),
     };
-    server.addService(AdapterServiceService, service);
-    const port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync(
-        '127.0.0.1:0',
-        ServerCredentials.createSsl(
-          readFileSync(own.authorityFile),
-          [{ private_key: readFileSync(own.keyFile), cert_chain: readFileSync(own.certificateFile) }],
-          true,
+    const listen = (port: number) => {
+      server = new Server({ 'grpc.max_send_message_length': -1 });
+      server.addService(AdapterServiceService, service);
+      return new Promise<number>((resolve, reject) =>
+        server.bindAsync(
+          `127.0.0.1:${port}`,
+          ServerCredentials.createSsl(
+            readFileSync(own.authorityFile),
+            [{ private_key: readFileSync(own.keyFile), cert_chain: readFileSync(own.certificateFile) }],
+            true,
+          ),
+          (error, bound) => (error === null ? resolve(bound) : reject(error)),
         ),
-        (error, bound) => (error === null ? resolve(bound) : reject(error)),
-      ),
-    );
+      );
+    };
+    const port = await listen(0);
+    replaceServer = async () => {
+      await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+      await listen(port);
+    };
     const ours = certificateFiles(folder, 'dispatcher');
     connections = new AgencyConnections(
       ours,
@@ -234,11 +235,57 @@ describe('the gRPC client', () => {
   });
 
   it('refuses a server whose certificate carries another agency’s name', async () => {
-    inquire = () => Promise.reject(new Error('reached'));
+    let reached = false;
+    inquire = () => {
+      reached = true;
+      return Promise.reject(new Error('reached'));
+    };
     const row = { ...agency, tlsName: 'land.agency.internal' };
-    await expect(ask(question(), 1_500, new AbortController().signal, row)).rejects.toBeInstanceOf(
-      DiandaError,
-    );
+    await expect(ask(question(), 1_500, new AbortController().signal, row)).rejects.toMatchObject({
+      reason: 'AGENCY_UNAVAILABLE',
+    });
+    expect(reached).toBe(false);
+  });
+
+  it('asks at the new place when the directory names one, and no longer at the old', async () => {
+    const asked = question();
+    inquire = (request) => pageOf(asked, request, ['1'], '', receiptKey);
+    await ask(asked);
+    const row = { ...agency, endpoint: '127.0.0.1:1' };
+    await expect(ask(asked, 1_500, new AbortController().signal, row)).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+  });
+
+  it('gives up on an answer that grows beyond all measure, and blames the agency', async () => {
+    const asked = question();
+    let page = 0;
+    inquire = (request) => pageOf(asked, request, ['x'.repeat(3_500_000)], `page-${(page += 1)}`, receiptKey);
+    await expect(ask(asked, 20_000)).rejects.toMatchObject({
+      reason: 'AGENCY_REPLY_TOO_LARGE',
+      origin: 'agency',
+    });
+    expect(page).toBeLessThan(12);
+  });
+
+  it('tells of each return of a lost connection, also when it was lost in good order', async () => {
+    await client.describe(agency, 2_000);
+    let returns = 0;
+    const back = Promise.withResolvers<undefined>();
+    const stop = connections.onReconnect(agency, () => {
+      returns += 1;
+      back.resolve(undefined);
+    });
+    // Seen as ready first: the watch begins with the state it finds.
+    await client.describe(agency, 2_000);
+    await replaceServer();
+    while (returns === 0) {
+      await client.describe(agency, 500).catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await back.promise;
+    stop();
+    expect(returns).toBe(1);
   });
 
   it('reads who answers', async () => {

@@ -27,8 +27,8 @@ export function readGatewayConfig(environment?: Environment) {
       /** Dianda's database as the role `dianda_gateway`. */
       databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }),
       databasePoolSize: integer('DATABASE_POOL_SIZE', { default: 12, min: 2, max: 200 }),
-      keyRingFile: filePath('KEY_RING_FILE'),
-      blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE'),
+      keyRingFile: filePath('KEY_RING_FILE', { mustExist: false }),
+      blindIndexKeyFile: filePath('BLIND_INDEX_KEY_FILE', { mustExist: false }),
       /** Signs access tokens and nothing else; made at the first start. */
       tokenKeyFile: filePath('TOKEN_KEY_FILE', { mustExist: false }),
       tokenLifetimeMs: durationMs('TOKEN_LIFETIME_MS', { default: 900_000, min: 60_000, max: 3_600_000 }),

@@ -1,4 +1,4 @@
-import { LegQueue, type AgencyCode, type LegId, type Ring } from '@dianda/inquiry';
+import { DiandaError, LegQueue, type AgencyCode, type LegId, type Ring } from '@dianda/inquiry';
 import { createRedisBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import { migrateQueueSchema, postgresClasses, queuePool } from './postgres-backend.js';
@@ -33,6 +33,8 @@ interface BoundWorker {
   waitUntilReady(): Promise<unknown>;
 }
 interface Binding {
+  /** More would starve in silence: each keeps a connection. */
+  readonly mostWorkers: number;
   queue(name: string): BoundQueue;
   worker(name: string, handle: (job: Job) => Promise<void>, concurrency: number): BoundWorker;
   close(): Promise<void>;
@@ -61,8 +63,15 @@ export class BullLegQueue extends LegQueue {
     for (const [agency, its] of byAgency) await this.queueOf(agency).addBulk(its.map(jobOf));
   }
 
-  /** Starts answering an agency's rings, at most `concurrency` at once in this process. */
+  /**
+   * Starts answering an agency's rings, at most `concurrency` at once in this process. Throws UNEXPECTED, origin dianda,
+   * when the pool has no room for another worker.
+   */
   async answer(agency: AgencyCode, concurrency: number, handler: RingHandler): Promise<LegWorker> {
+    if (this.workers.size >= this.binding.mostWorkers) {
+      const detail = `the queue's pool has room for ${this.binding.mostWorkers} agencies: raise QUEUE_POOL_SIZE`;
+      throw DiandaError.internal('UNEXPECTED', { origin: 'dianda', detail });
+    }
     const worker = this.binding.worker(
       queueNameOf(agency),
       (job) => handler(legIdOfJob(job.data)),
@@ -116,6 +125,8 @@ async function bindPostgres(
   pool.on('error', onError);
   await migrateQueueSchema(pool);
   return {
+    // Two connections stay for rings and for what the handlers of all workers do with their jobs.
+    mostWorkers: poolSize - 2,
     queue: (name) => {
       const queue = new postgresClasses.Queue<RingJob>(name, { connection: pool });
       queue.on('error', onError);
@@ -142,6 +153,7 @@ async function bindRedis(url: string, onError: (error: Error) => void): Promise<
   for (const connection of [producer, consumer]) connection.on('error', onError);
   await Promise.all([producer.connect(), consumer.connect()]);
   return {
+    mostWorkers: Infinity,
     queue: (name) => {
       const queue = new redisClasses.Queue<RingJob>(name, { connection: producer });
       queue.on('error', onError);

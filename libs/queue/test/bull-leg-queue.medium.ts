@@ -180,3 +180,17 @@ describe.each(backends)('the leg queue on $name', ({ name, backend, present }) =
     expect((await queue.depth(agency)).waiting).toBe(1);
   });
 });
+
+describe('a pool of the queue', () => {
+  it('refuses an agency too many and says what to raise, instead of starving in silence', async () => {
+    const queue = await BullLegQueue.connect(
+      { kind: 'postgres', url: databaseUrl(), poolSize: 4 },
+      () => undefined,
+    );
+    const done = () => Promise.resolve();
+    await queue.answer(freshAgency(), 1, done);
+    await queue.answer(freshAgency(), 1, done);
+    await expect(queue.answer(freshAgency(), 1, done)).rejects.toThrow('QUEUE_POOL_SIZE');
+    await queue.close();
+  });
+});

@@ -127,7 +127,34 @@ describe('feed', () => {
       }
     }
     const feed = new Feed(new OneAgencyLegs(), new DeadQueue(), 10_000);
-    await expect(feed.run()).rejects.toThrow('queue is gone');
+    await expect(feed.run()).rejects.toMatchObject({ errors: [new Error('queue is gone')] });
     expect(recorded).toHaveLength(2);
+  });
+
+  it('feeds the others when one agency cannot be fed, and says so at the end', async () => {
+    const rows = [1, 2, 3].map((n) => ({ agency: agency(n, [], { concurrency: 1 }), underWay: 0 }));
+    const leases: number[] = [];
+    const legs = {
+      feedable: () => Promise.resolve(rows),
+      candidates: (code: string) =>
+        code === rows[1]?.agency.code
+          ? Promise.reject(new Error('row unreadable'))
+          : Promise.resolve([candidate(1)]),
+      ring: (chosen: readonly LegId[], leaseMs: number) => {
+        leases.push(leaseMs);
+        return Promise.resolve(chosen.map((legId) => ({ legId, agencyCode: agencyCode(1), number: 1 })));
+      },
+    };
+    const rung: Ring[] = [];
+    class HeardQueue extends LegQueue {
+      override ring(rings: readonly Ring[]): Promise<void> {
+        rung.push(...rings);
+        return Promise.resolve();
+      }
+    }
+    await expect(new Feed(legs, new HeardQueue(), 1_000).run()).rejects.toBeInstanceOf(AggregateError);
+    expect(rung).toHaveLength(2);
+    // A ring outlives the attempt before it: the sample agencies have 5 s an attempt.
+    expect(leases).toEqual([10_000, 10_000]);
   });
 });

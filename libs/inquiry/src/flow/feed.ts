@@ -25,6 +25,9 @@ export const defaultFeedWeights: FeedWeights = {
 /** Rings unanswered and legs being asked stay within this multiple of the agency's concurrency (design.md section 5). */
 const aheadOfConcurrency = 2;
 
+/** A ring behind a full agency waits for one attempt before its own begins. */
+const attemptsAhead = 2;
+
 /** How many legs may still be rung for an agency now. */
 export function roomOf(feedable: FeedableAgency): number {
   return Math.max(0, aheadOfConcurrency * feedable.agency.concurrency - feedable.underWay);
@@ -66,25 +69,40 @@ export class Feed {
   constructor(
     private readonly legs: Pick<LegStore, 'feedable' | 'candidates' | 'ring'>,
     private readonly queue: LegQueue,
-    /** How long a ring may stay unanswered before the leg is rung again. */
+    /** How long a ring may at least stay unanswered before the leg is rung again. */
     private readonly ringLeaseMs: number,
     private readonly weights: FeedWeights = defaultFeedWeights,
   ) {}
 
-  /** One round over all agencies; answers how many legs were rung. */
+  /**
+   * One round over all agencies; answers how many legs were rung. What fails for one agency stops no other and is thrown
+   * at the end.
+   */
   async run(): Promise<number> {
     let rung = 0;
+    const failures: unknown[] = [];
     for (const feedable of await this.legs.feedable()) {
-      const room = roomOf(feedable);
-      if (room === 0) continue;
-      const candidates = await this.legs.candidates(feedable.agency.code, room);
-      const chosen = admit(candidates, room, this.weights);
-      if (chosen.length === 0) continue;
-      // The ring is recorded before it sounds: a crash between the two loses a ring, which the lease brings back.
-      const rings = await this.legs.ring(chosen, this.ringLeaseMs);
-      await this.queue.ring(rings);
-      rung += rings.length;
+      try {
+        rung += await this.feed(feedable);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw new AggregateError(failures, 'some agencies could not be fed');
     return rung;
+  }
+
+  private async feed(feedable: FeedableAgency): Promise<number> {
+    const room = roomOf(feedable);
+    if (room === 0) return 0;
+    const candidates = await this.legs.candidates(feedable.agency.code, room);
+    const chosen = admit(candidates, room, this.weights);
+    if (chosen.length === 0) return 0;
+    // The ring is recorded before it sounds: a crash between the two loses a ring, which the lease brings back. A ring
+    // may wait for the attempts before it, so it is not taken for lost while they may still run.
+    const leaseMs = Math.max(this.ringLeaseMs, attemptsAhead * feedable.agency.attemptTimeoutMs);
+    const rings = await this.legs.ring(chosen, leaseMs);
+    await this.queue.ring(rings);
+    return rings.length;
   }
 }

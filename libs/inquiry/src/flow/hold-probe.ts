@@ -1,5 +1,5 @@
 import { DiandaError } from '../errors.js';
-import type { Agency } from '../model/agency.js';
+import type { Agency, Hold } from '../model/agency.js';
 import type { AgencyCode } from '../model/ids.js';
 import type { AgencyClient, AgencyDescription } from '../ports/agency-client.js';
 import type { AgencyDirectory } from '../ports/agency-directory.js';
@@ -66,33 +66,43 @@ export class HoldProbe {
     return outcome;
   }
 
-  /** Probes each hold that is due, one process at a time; answers what it found. */
+  /** {@link check} before the first question: an agency that does not describe itself is held until it does. */
+  async introduce(agency: Agency): Promise<CheckOutcome> {
+    const outcome = await this.check(agency);
+    if (outcome.found === 'silent') {
+      await this.holds.open(agency.code, 'breaker_open', outcome.error.reason, probeDelayMs(0, this.policy));
+    }
+    return outcome;
+  }
+
+  /** Probes the holds that are due, one process at a time and side by side; answers what it found. */
   async run(): Promise<readonly CheckOutcome[]> {
-    const outcomes: CheckOutcome[] = [];
+    const due: Hold[] = [];
     for (;;) {
       const hold = await this.holds.leaseProbe(this.dispatcherId, this.policy.deadlineMs * 2);
-      if (hold === undefined) return outcomes;
-      const agency = await this.directory.find(hold.agencyCode);
-      if (agency === undefined) {
-        // A hold of nobody must not keep the others' holds from being probed.
-        const delayMs = this.policy.longestAfterMs;
-        await this.holds.probeFailed(hold.agencyCode, this.dispatcherId, delayMs, 'AGENCY_NOT_FOUND');
-        continue;
-      }
-      const outcome = await this.ask(agency);
-      outcomes.push(outcome);
-      if (outcome.found === 'agrees') {
-        await this.holds.lift(agency.code, hold.cause);
-      } else {
-        const detail = outcome.found === 'differs' ? outcome.detail : outcome.error.reason;
-        await this.holds.probeFailed(
-          agency.code,
-          this.dispatcherId,
-          probeDelayMs(hold.probes + 1, this.policy),
-          detail,
-        );
-      }
+      if (hold === undefined) break;
+      due.push(hold);
     }
+    const outcomes = await Promise.all(due.map((hold) => this.probe(hold)));
+    return outcomes.flatMap((outcome) => (outcome === undefined ? [] : [outcome]));
+  }
+
+  private async probe(hold: Hold): Promise<CheckOutcome | undefined> {
+    const agency = await this.directory.find(hold.agencyCode);
+    if (agency === undefined) {
+      const delayMs = this.policy.longestAfterMs;
+      await this.holds.probeFailed(hold.agencyCode, this.dispatcherId, delayMs, 'AGENCY_NOT_FOUND');
+      return undefined;
+    }
+    const outcome = await this.ask(agency);
+    if (outcome.found === 'agrees') {
+      await this.holds.lift(agency.code, hold.cause);
+    } else {
+      const detail = outcome.found === 'differs' ? outcome.detail : outcome.error.reason;
+      const delayMs = probeDelayMs(hold.probes + 1, this.policy);
+      await this.holds.probeFailed(agency.code, this.dispatcherId, delayMs, detail);
+    }
+    return outcome;
   }
 
   private async ask(agency: Agency): Promise<CheckOutcome> {

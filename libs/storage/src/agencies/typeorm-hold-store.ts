@@ -65,6 +65,7 @@ export class TypeOrmHoldStore extends HoldStore {
        WHERE agency_code = (
          SELECT agency_code FROM dianda.agency_hold
          WHERE next_probe_at <= clock_timestamp()
+           AND EXISTS (SELECT FROM dianda.agency WHERE agency.code = agency_hold.agency_code AND agency.enabled)
            AND (probe_lease_until IS NULL OR probe_lease_until <= clock_timestamp())
          ORDER BY next_probe_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${holdShape.list}`,

@@ -1,0 +1,142 @@
+import {
+  mustParse,
+  parseAgencyCode,
+  type Agency,
+  type AgencyDirectory,
+  type AskLeg,
+  type Hold,
+  type HoldProbe,
+} from '@dianda/inquiry';
+import type { BullLegQueue, LegWorker, RingHandler } from '@dianda/queue';
+import { createLogger } from '@dianda/service-kit';
+import { agencyRow } from '../test/questions.js';
+import type { AgencyConnections } from './agency-connections.js';
+import { AgencyLines } from './agency-lines.js';
+
+const log = createLogger({ service: 'test', level: 'silent' });
+const row = (name: string, changes: Partial<Agency> = {}): Agency =>
+  agencyRow({ code: mustParse(parseAgencyCode, name), ...changes });
+
+/** Workers that open and close as told; each is counted. */
+class Workers {
+  readonly opened: string[] = [];
+  readonly closed: string[] = [];
+  readonly failing = new Set<string>();
+  readonly hanging = new Map<string, Promise<void>>();
+  readonly handlers = new Map<string, RingHandler>();
+
+  answer(code: string, _concurrency: number, handler: RingHandler): Promise<LegWorker> {
+    if (this.failing.has(code)) return Promise.reject(new Error('no worker'));
+    this.opened.push(code);
+    this.handlers.set(code, handler);
+    return Promise.resolve({
+      setConcurrency: () => undefined,
+      close: async () => {
+        await this.hanging.get(code);
+        this.closed.push(code);
+      },
+    });
+  }
+}
+
+function desk(rows: Agency[]) {
+  const workers = new Workers();
+  const dropped: string[] = [];
+  const asked: string[] = [];
+  const state = { rows, holds: [] as Hold[] };
+  const directory = {
+    list: () => Promise.resolve(state.rows),
+    holds: () => Promise.resolve(state.holds),
+  } satisfies Partial<AgencyDirectory>;
+  const probe = {
+    introduce: (agency: Agency) => Promise.resolve({ agency: agency.code, found: 'agrees' as const }),
+    check: () => Promise.reject(new Error('not scripted')),
+  };
+  const connections = {
+    onReconnect: () => () => undefined,
+    breakerOf: () => undefined,
+    drop: (code: string) => dropped.push(code),
+  };
+  const ask = {
+    run: (legId: string) => {
+      asked.push(legId);
+      return Promise.resolve({ did: 'nothing' as const });
+    },
+  };
+  const lines = new AgencyLines(
+    // Each fake has what the lines use of it and nothing else; a call beyond that fails loudly.
+    directory as unknown as AgencyDirectory,
+    workers as unknown as BullLegQueue,
+    ask as unknown as AskLeg,
+    probe as unknown as HoldProbe,
+    connections as unknown as AgencyConnections,
+    3_600_000,
+    log,
+  );
+  return { lines, workers, dropped, asked, state };
+}
+
+describe('the lines of the agencies', () => {
+  it('open for enabled agencies and close when a row is disabled', async () => {
+    const { lines, workers, state } = desk([row('bank-a'), row('bank-b', { enabled: false })]);
+    await lines.reconcile();
+    await lines.settled();
+    expect(workers.opened).toEqual(['bank-a']);
+    state.rows = [row('bank-a', { enabled: false })];
+    await lines.reconcile();
+    await lines.settled();
+    expect(workers.closed).toEqual(['bank-a']);
+    await lines.close();
+  });
+
+  it('open one agency’s line anew at its new place while another’s hanging attempt is left to it', async () => {
+    const { lines, workers, dropped, state } = desk([row('bank-a'), row('bank-b')]);
+    await lines.reconcile();
+    await lines.settled();
+    const hung = Promise.withResolvers<void>();
+    workers.hanging.set('bank-a', hung.promise);
+    state.rows = [
+      row('bank-a', { endpoint: 'localhost:7' }),
+      row('bank-b', { endpoint: 'localhost:8' }),
+      row('bank-c'),
+    ];
+    await lines.reconcile();
+    while (workers.opened.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    expect(workers.opened).toEqual(['bank-a', 'bank-b', 'bank-c', 'bank-b']);
+    expect(dropped).toEqual(['bank-b']);
+    hung.resolve();
+    await lines.settled();
+    expect(workers.opened.at(-1)).toBe('bank-a');
+    await lines.close();
+  });
+
+  it('open each line once, however often they are reconciled while one of them fails', async () => {
+    const { lines, workers } = desk([row('bank-a'), row('bank-b')]);
+    workers.failing.add('bank-a');
+    for (let turn = 0; turn < 3; turn++) {
+      await lines.reconcile();
+      await lines.settled();
+    }
+    expect(workers.opened).toEqual(['bank-b']);
+    workers.failing.clear();
+    await lines.reconcile();
+    await lines.settled();
+    expect(workers.opened).toEqual(['bank-b', 'bank-a']);
+    await lines.close();
+    expect(workers.closed.toSorted()).toEqual(['bank-a', 'bank-b']);
+  });
+
+  it('answer the first ring, even one that waited before the line was there', async () => {
+    const { lines, workers, asked } = desk([row('bank-a')]);
+    const answer = workers.answer.bind(workers);
+    workers.answer = async (code, concurrency, handler) => {
+      const worker = await answer(code, concurrency, handler);
+      await handler('00000000-0000-4000-8000-000000000001' as never);
+      return worker;
+    };
+    await lines.reconcile();
+    await lines.settled();
+    expect(asked).toHaveLength(1);
+    await lines.close();
+  });
+});
