@@ -16,6 +16,7 @@ import {
   day,
   inquirer,
   judge,
+  otherCourtSystem,
   otherJudge,
   person,
   qingjiangpu,
@@ -97,13 +98,75 @@ describe('the case store', () => {
     expect(await test.gateway.cases.find(push.caseNumber)).toEqual(second.case);
   });
 
-  it('moves a case to another court with that court’s own roster', async () => {
+  it('moves a case that its court hands over, to the other court’s own roster, and puts both on record', async () => {
     const push = casePush(3);
     await put(push);
-    const moved = await put({ ...push, court: shinan, team: [{ workId: 'W-0001', role: 'responsible' }] });
+    const handedOver = { ...push, court: shinan, team: [{ workId: 'W-0001', role: 'responsible' }] } as const;
+    const moved = await put(handedOver);
     expect(moved.case.court).toEqual(shinan);
     // Both courts have an officer W-0001; it is the other court's who is in the team now.
     expect(moved.case.team).toEqual([{ officerId: otherJudge.id, role: 'responsible' }]);
+    expect(
+      await test.ask(
+        `SELECT actor_account_id, facts FROM dianda.audit_entry WHERE subject_id = $1 AND action = 'case_moved'`,
+        [moved.case.id],
+      ),
+    ).toEqual([{ actor_account_id: courtSystem.accountId, facts: { from: '苏0812', to: '鲁0202' } }]);
+    // From now on it is the other court's alone.
+    await expect(put(push)).rejects.toMatchObject({ reason: 'COURT_NOT_PERMITTED' });
+    expect(await test.gateway.cases.put({ ...handedOver, state: 'closed' }, otherCourtSystem)).toMatchObject({
+      created: false,
+      case: { state: 'closed' },
+    });
+  });
+
+  it('lets no court take a case that another has, and changes nothing then', async () => {
+    const push = casePush(9);
+    const { case: before } = await put(push);
+    const team = [{ workId: otherJudge.workId, role: 'responsible' }] as const;
+    // Nor does it tell whom the other court's roster knows.
+    for (const taken of [
+      { ...push, court: shinan, team },
+      { ...push, team },
+      { ...push, team: [{ workId: 'W-9999', role: 'inquirer' }] } as const,
+    ]) {
+      await expect(
+        test.gateway.cases.put({ ...taken, state: 'closed' }, otherCourtSystem),
+      ).rejects.toMatchObject({
+        kind: 'forbidden',
+        reason: 'COURT_NOT_PERMITTED',
+      });
+    }
+    expect(await test.gateway.cases.find(push.caseNumber)).toEqual(before);
+    expect(
+      await test.ask('SELECT action FROM dianda.audit_entry WHERE subject_id = $1', [before.id]),
+    ).toEqual([{ action: 'case_put' }]);
+  });
+
+  it('lets a court state no new case as another court’s', async () => {
+    const push = casePush(10);
+    await expect(test.gateway.cases.put(push, otherCourtSystem)).rejects.toMatchObject({
+      reason: 'COURT_NOT_PERMITTED',
+    });
+    expect(await test.gateway.cases.find(push.caseNumber)).toBeUndefined();
+  });
+
+  it('gives a new case that two courts push at once to one of them', async () => {
+    const push = casePush(11);
+    const theirs = {
+      ...push,
+      court: shinan,
+      team: [{ workId: otherJudge.workId, role: 'responsible' }],
+    } as const;
+    const pushes = Array.from({ length: 8 }, (_, n) =>
+      n % 2 === 0 ? put(push) : test.gateway.cases.put(theirs, otherCourtSystem),
+    );
+    const results = await Promise.allSettled(pushes);
+    const courts = results.flatMap((each) =>
+      each.status === 'fulfilled' ? [each.value.case.court.code] : [],
+    );
+    expect(courts).toHaveLength(4);
+    expect(new Set(courts).size).toBe(1);
   });
 
   it('refuses a push that names officers the roster does not know, each by pointer, and stores nothing of it', async () => {

@@ -3,6 +3,7 @@ import {
   caseIdOf,
   CaseStore,
   DiandaError,
+  requireMayPut,
   subjectIdOf,
   type Actor,
   type CasePush,
@@ -31,6 +32,11 @@ export class MemoryCases extends CaseStore {
     push: CasePush,
     by: Actor,
   ): Promise<{ readonly case: EnforcementCase; readonly created: boolean }> {
+    try {
+      requireMayPut(by, push.court.code, this.cases.get(caseKey(push.caseNumber))?.court.code);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error('refused'));
+    }
     const unknown = push.team.flatMap(({ workId }, index) =>
       this.byWorkId(workId, push.court.code) === undefined
         ? [{ pointer: `/team/${index}/workId`, code: 'OFFICER_UNKNOWN', detail: '' }]

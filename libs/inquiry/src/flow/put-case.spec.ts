@@ -2,7 +2,7 @@ import { courtActor, enforcementCase, officerActor, opsActor } from '../../test/
 import { scripted } from '../../test/fakes.js';
 import { refusalOf } from '../../test/refusals.js';
 import { subject } from '../../test/world.js';
-import { mustParse, parseCourtCode, PutCase, type Actor, type CasePush, type CaseStore } from '../index.js';
+import { PutCase, type Actor, type CasePush, type CaseStore } from '../index.js';
 
 const stored = enforcementCase();
 
@@ -41,10 +41,4 @@ describe('a pushed case', () => {
       expect(error).toMatchObject({ kind: 'forbidden', reason: 'ROLE_NOT_PERMITTED' });
     },
   );
-
-  it('is its court’s own', async () => {
-    const other = { ...courtActor, courtCode: mustParse(parseCourtCode, '鲁0202') };
-    const error = await refusalOf(new PutCase(untouched).run(pushOf(), other));
-    expect(error).toMatchObject({ kind: 'forbidden', reason: 'COURT_NOT_PERMITTED' });
-  });
 });

@@ -7,13 +7,12 @@ import type { CasePush, CaseStore } from '../ports/case-store.js';
 export class PutCase {
   constructor(private readonly cases: CaseStore) {}
 
-  /** Throws ROLE_NOT_PERMITTED, COURT_NOT_PERMITTED (a court pushes its own cases only) and what the store throws. */
+  /** Throws ROLE_NOT_PERMITTED, and what the store throws: it alone knows, under the case's lock, whose the case is. */
   async run(
     push: CasePush,
     by: Actor,
   ): Promise<{ readonly case: EnforcementCase; readonly created: boolean }> {
     if (by.role !== 'court-system') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
-    if (by.courtCode !== push.court.code) throw DiandaError.forbidden('COURT_NOT_PERMITTED');
     return this.cases.put(push, by);
   }
 }

@@ -4,6 +4,7 @@ export const auditActions = [
   'sign_in',
   'sign_in_refused',
   'case_put',
+  'case_moved',
   'inquiry_ordered',
   'order_refused',
   'inquiry_viewed',

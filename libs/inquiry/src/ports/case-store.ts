@@ -25,7 +25,7 @@ export interface CasePush {
 export abstract class CaseStore {
   /**
    * Stores the push whole, or nothing. Throws REQUEST_INVALID naming by pointer each team member (`/team/n/workId`)
-   * whom the court's roster does not know. A party that is left out stays stored, no longer liable.
+   * whom the court's roster does not know, and what `requireMayPut` throws, asked under the case's lock. A party that is left out stays stored, no longer liable.
    */
   abstract put(
     push: CasePush,

@@ -3,10 +3,14 @@ import {
   CaseStore,
   DiandaError,
   caseIdOf,
+  mustParse,
+  parseCourtCode,
+  requireMayPut,
   subjectIdOf,
   type Actor,
   type CaseId,
   type CasePush,
+  type CourtCode,
   type EnforcementCase,
   type Officer,
   type OfficerId,
@@ -41,8 +45,11 @@ export class TypeOrmCaseStore extends CaseStore {
     refuseDoubledParties(push.parties);
     const caseId = caseIdOf(caseKey(push.caseNumber));
     return this.database.transaction(async (statements) => {
+      const presentCourt = await holdCase(statements, caseId, push);
+      requireMayPut(by, push.court.code, presentCourt);
+      const created = presentCourt === undefined;
+      if (!created) await changeCase(statements, caseId, push);
       const roster = await readRoster(statements, push);
-      const created = await putCase(statements, caseId, push);
       const seal = created
         ? await this.vault.create(statements, caseId)
         : await this.vault.sealOf(statements, caseId);
@@ -60,6 +67,14 @@ export class TypeOrmCaseStore extends CaseStore {
           team: push.team.length,
         },
       });
+      if (!created && presentCourt !== push.court.code) {
+        await writeAudit(statements, {
+          action: 'case_moved',
+          by,
+          subject: { kind: 'case', id: caseId },
+          facts: { from: presentCourt, to: push.court.code },
+        });
+      }
       const row = await readCaseRow(statements, caseId);
       if (row === undefined) throw new TypeError('a case just stored is not there');
       return { case: caseFromRow(row, seal), created };
@@ -122,16 +137,19 @@ export class TypeOrmCaseStore extends CaseStore {
   }
 }
 
-/** Stores the case's own row under its lock; answers whether it is new. */
-async function putCase(statements: Statements, caseId: CaseId, push: CasePush): Promise<boolean> {
-  try {
-    const rows = await statements.rows<{ created: boolean }>(
+/**
+ * Locks the case's own row until the transaction ends, after storing it if it is new; answers the court that had the
+ * case before this push, undefined for a new one. Insert before select: of two first pushes at once one waits here.
+ */
+async function holdCase(
+  statements: Statements,
+  caseId: CaseId,
+  push: CasePush,
+): Promise<CourtCode | undefined> {
+  const created = await namingUnknownCourt(
+    statements.rows(
       `INSERT INTO dianda.enforcement_case (id, case_number, number_key, case_type, court_code, state, filed_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (id) DO UPDATE SET case_number = excluded.case_number, case_type = excluded.case_type,
-         court_code = excluded.court_code, state = excluded.state, filed_on = excluded.filed_on,
-         pushed_at = clock_timestamp()
-       RETURNING xmax = 0 AS created`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
         caseId,
         push.caseNumber,
@@ -141,8 +159,32 @@ async function putCase(statements: Statements, caseId: CaseId, push: CasePush): 
         push.state,
         push.filedOn,
       ],
-    );
-    return rows[0]?.created === true;
+    ),
+  );
+  if (created.length > 0) return undefined;
+  const rows = await statements.rows<{ court_code: string }>(
+    'SELECT court_code FROM dianda.enforcement_case WHERE id = $1 FOR UPDATE',
+    [caseId],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new TypeError('a case that is stored is not there');
+  return mustParse(parseCourtCode, row.court_code);
+}
+
+async function changeCase(statements: Statements, caseId: CaseId, push: CasePush): Promise<void> {
+  await namingUnknownCourt(
+    statements.rows(
+      `UPDATE dianda.enforcement_case SET case_number = $2, case_type = $3, court_code = $4, state = $5,
+         filed_on = $6, pushed_at = clock_timestamp() WHERE id = $1`,
+      [caseId, push.caseNumber, push.caseType, push.court.code, push.state, push.filedOn],
+    ),
+  );
+}
+
+/** Throws REQUEST_INVALID naming the court where the statement fails because it is not registered. */
+async function namingUnknownCourt<T>(stored: Promise<T>): Promise<T> {
+  try {
+    return await stored;
   } catch (error) {
     if (brokenConstraint(error) !== 'case_court_is_registered') throw error;
     throw DiandaError.invalid('REQUEST_INVALID', [
