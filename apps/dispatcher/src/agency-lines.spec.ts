@@ -22,7 +22,7 @@ class Workers {
   readonly opened: string[] = [];
   readonly closed: string[] = [];
   readonly failing = new Set<string>();
-  readonly hanging = new Map<string, Promise<void>>();
+  readonly hanging = new Map<string, Promise<undefined>>();
   readonly handlers = new Map<string, RingHandler>();
 
   answer(code: string, _concurrency: number, handler: RingHandler): Promise<LegWorker> {
@@ -93,7 +93,7 @@ describe('the lines of the agencies', () => {
     const { lines, workers, dropped, state } = desk([row('bank-a'), row('bank-b')]);
     await lines.reconcile();
     await lines.settled();
-    const hung = Promise.withResolvers<void>();
+    const hung = Promise.withResolvers<undefined>();
     workers.hanging.set('bank-a', hung.promise);
     state.rows = [
       row('bank-a', { endpoint: 'localhost:7' }),
@@ -104,7 +104,7 @@ describe('the lines of the agencies', () => {
     while (workers.opened.length < 4) await new Promise((resolve) => setImmediate(resolve));
     expect(workers.opened).toEqual(['bank-a', 'bank-b', 'bank-c', 'bank-b']);
     expect(dropped).toEqual(['bank-b']);
-    hung.resolve();
+    hung.resolve(undefined);
     await lines.settled();
     expect(workers.opened.at(-1)).toBe('bank-a');
     await lines.close();

@@ -59,7 +59,10 @@ export class AgencyLines {
   private async change(code: AgencyCode, row: Agency | undefined): Promise<void> {
     const line = this.lines.get(code);
     if (line !== undefined) {
-      if (row !== undefined && isSameConnection(row, line.agency)) return line.update(row);
+      if (row !== undefined && isSameConnection(row, line.agency)) {
+        line.update(row);
+        return;
+      }
       // In the map until it is closed, so that an abort still reaches what it runs.
       await line.close();
       this.lines.delete(code);

@@ -25,7 +25,7 @@ describe('the gateway’s configuration', () => {
       readGatewayConfig({
         ...good,
         DATABASE_URL: 'mysql://root:hunter2@localhost/dianda',
-        KEY_RING_FILE: 'no/such/file',
+        KEY_RING_FILE: '',
         PORT: '70000',
         TOKEN_LIFETIME_MS: 'an hour',
         TRUSTED_PROXIES: '10.0.0.0/8, proxy.example',

@@ -164,6 +164,20 @@ describe('the check of an agency', () => {
   });
 });
 
+describe('the first word with an agency', () => {
+  it('holds one that is silent until it describes itself, so that no citizen is asked about at a stranger', async () => {
+    const desk = new ProbeDesk([], fails(unreachable));
+    await expect(desk.probe().introduce(one)).resolves.toMatchObject({ found: 'silent' });
+    expect(desk.written).toEqual(['open agency-1 breaker_open AGENCY_UNAVAILABLE 5000']);
+  });
+
+  it('holds nothing when the agency agrees', async () => {
+    const desk = new ProbeDesk([], descriptionOf);
+    await expect(desk.probe().introduce(one)).resolves.toMatchObject({ found: 'agrees' });
+    expect(desk.written.filter((each) => each.startsWith('open'))).toEqual([]);
+  });
+});
+
 describe('the probe of holds', () => {
   it('does nothing when no hold is due', async () => {
     const desk = new ProbeDesk([], fails(new Error('nobody is to be asked')));
