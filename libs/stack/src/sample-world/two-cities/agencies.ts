@@ -96,7 +96,7 @@ function service(
     assetClass,
     subjectKinds,
     regions,
-    timeLimit: { ...limits[limit], validFrom },
+    timeLimits: [{ ...limits[limit], validFrom }],
     usualAnswerSeconds,
   };
 }

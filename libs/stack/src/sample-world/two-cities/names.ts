@@ -8,20 +8,20 @@ import type { SexCode } from './numbers.js';
  * names). Some are such as registers stumble over: rare Han outside the BMP, dots, compound surnames.
  */
 
-const surnames = [
-  ...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳',
-  ...'鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴',
-];
+const surnames = Array.from(
+  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳' +
+    '鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴',
+);
 const compoundSurnames = ['欧阳', '司马', '上官', '诸葛', '夏侯', '皇甫', '尉迟', '公孙', '慕容', '令狐'];
-const givenForBoth = [...'安宁平和清明远达智信诚谦恒毅文哲思源景润泽嘉瑞祥宇晨旭阳川海林森岩峰云帆航舟'];
+const givenForBoth = '安宁平和清明远达智信诚谦恒毅文哲思源景润泽嘉瑞祥宇晨旭阳川海林森岩峰云帆航舟';
 const givenOf: Record<SexCode, readonly string[]> = {
-  '1': [...givenForBoth, ...'刚强伟勇军杰辉斌磊鹏飞龙虎彪雄坤'],
-  '2': [...givenForBoth, ...'芳丽娟敏静秀英霞燕玲芬兰桂凤洁梅琳婷雪慧'],
+  '1': Array.from(`${givenForBoth}刚强伟勇军杰辉斌磊鹏飞龙虎彪雄坤`),
+  '2': Array.from(`${givenForBoth}芳丽娟敏静秀英霞燕玲芬兰桂凤洁梅琳婷雪慧`),
 };
 /** Outside the BMP: two UTF-16 units each, and no character at all in GBK. */
 const rareHan = ['\u{20BB7}', '\u{2B5AF}', '\u{23C98}', '\u{2C029}', '\u{2CB5A}'];
 const dottedParts = ['古丽样', '阿样', '样力克', '样买提', '伊样', '样孜'];
-const companyWords = [...'恒泰瑞丰盛达鑫隆宏安远通润华顺昌源茂永嘉'];
+const companyWords = Array.from('恒泰瑞丰盛达鑫隆宏安远通润华顺昌源茂永嘉');
 const trades = [
   '物流',
   '建材',

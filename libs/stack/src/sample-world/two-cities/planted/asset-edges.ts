@@ -1,7 +1,14 @@
 import { agenciesOf } from '../agencies.js';
 import { isoOf } from '../days.js';
 import { enterAccount, enterCustomer, enterNoAccount } from '../registries/bank-entries.js';
-import { enterMortgage, enterSeizure } from '../registries/land-entries.js';
+import {
+  enterMortgage,
+  enterObjection,
+  enterOwner,
+  enterPresale,
+  enterRight,
+  enterSeizure,
+} from '../registries/land-entries.js';
 import { earlierMeasure } from '../registries/other-courts.js';
 import { enterCrossing, enterStay } from '../registries/police-entries.js';
 import { registered } from '../registries/registered.js';
@@ -19,6 +26,7 @@ export function plantAssetEdges(planting: Planting): void {
   plantTitleWithoutUnit(planting);
   plantQueuedSeizure(planting);
   plantMortgageInWan(planting);
+  plantEveryLandList(planting);
   plantForeignCurrency(planting);
   plantNoAccount(planting);
   plantManyAccounts(planting);
@@ -121,6 +129,73 @@ function plantMortgageInWan(planting: Planting): void {
         [
           [record, `${amount}.amount`, '1285000.00'],
           [record, `${amount}.currency`, 'CNY'],
+        ],
+      ),
+    ],
+  );
+}
+
+const rightTables = ['TDSYQ', 'JSYDSYQ', 'FDCQ', 'HYSYQ', 'GJZWSYQ', 'LQ'] as const;
+
+function plantEveryLandList(planting: Planting): void {
+  const { organisation, identity } = planting.organisation('qingdao', '青岛样例全录置业有限公司');
+  const holder = registered(organisation);
+  const desk = planting.desks.land.qingdao;
+  const on = planting.today - 1_000;
+  const rights = rightTables.map((table) => {
+    const place = planting.address('qingdao');
+    const right = enterRight(desk, { table, place, area: 1_234.5, registeredOn: on });
+    enterOwner(desk, right, holder);
+    return right;
+  });
+  const [, , house = rights[0]] = rights;
+  if (house === undefined) throw new TypeError('a holder without rights');
+  const mortgagee = {
+    kind: 'organisation',
+    name: laoshan.legalName,
+    number: laoshan.organisationCode,
+  } as const;
+  enterMortgage(desk, house, {
+    mortgagor: holder,
+    mortgagee,
+    rank: 1,
+    amount: '5000000.00',
+    amountUnit: '1',
+    from: on,
+    years: 5,
+  });
+  enterSeizure(desk, house, {
+    ...earlierMeasure(planting.random, on + 30),
+    code: '1',
+    rank: 1,
+    inForce: { from: on + 30, to: on + 1_125 },
+    enteredOn: on + 30,
+  });
+  enterObjection(desk, house, mortgagee, on + 60);
+  const notice = enterPresale(desk, {
+    buyer: holder,
+    seller: mortgagee,
+    place: planting.address('qingdao'),
+    priceWan: 320,
+    on: on + 90,
+  });
+  const records = rights.map(({ table, bsm }) => `${table}-${bsm}`);
+  const record = `FDCQ-${house.bsm}`;
+  planting.plant(
+    'every_land_list',
+    'A right in each of the six lists, a notice of a presale, and a mortgage, a seizure and an objection on the house.',
+    identity,
+    [planting.case('鲁0215', [identity])],
+    [
+      found(
+        qingdao.land,
+        'LAND',
+        [...records, `YGDJ-${notice}`],
+        [
+          [record, 'title.mortgages[0].securedAmount.amount', '5000000.00'],
+          [record, 'title.seizures[0].seizureKind.code', 'SEIZURE'],
+          [record, 'title.objections[0].matter', '对登记的权利人有异议'],
+          [`YGDJ-${notice}`, 'amount.amount', '3200000.00'],
         ],
       ),
     ],

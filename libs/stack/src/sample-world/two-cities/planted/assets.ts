@@ -49,6 +49,7 @@ export function plantCar(planting: Planting, city: CityKey, holder: Registered):
     brand: '样例之星',
     usage: 'A',
     registeredOn: planting.today - 1_500,
+    inspectionValidTo: planting.today + 200,
     status: 'A',
     mortgaged: false,
   });

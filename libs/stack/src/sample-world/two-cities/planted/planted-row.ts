@@ -22,7 +22,8 @@ export const edges = [
   'credential_expired_yesterday',
   'terminated_at_year_end',
   'terminated_at_month_end',
-  // Beyond 6.3: the sentinel of F5, a list of many pages, movements for the reviewed classes, the table of 1.2.
+  // Beyond 6.3: the lists of 3.2, the sentinel of F5, many pages, movements for the reviewed classes, the table of 1.2.
+  'every_land_list',
   'no_account_sentinel',
   'many_accounts',
   'lodging_and_journeys',

@@ -118,7 +118,7 @@ export class Planting {
       readonly type?: CaseType;
     } = {},
   ): CaseNumber {
-    const bank = worldBanks[this.cases.length % worldBanks.length] ?? worldBanks[0];
+    const bank = worldBanks[this.cases.length % worldBanks.length];
     if (bank === undefined) throw new TypeError('a world without banks');
     const made = makeCase({
       roster: rosterOf(this.ground, courtOf(letters)),

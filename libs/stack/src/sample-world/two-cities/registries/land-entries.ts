@@ -256,7 +256,7 @@ export function onRight(right: LandRight, byUnitOnly = false) {
   };
 }
 
-/** 预告登记: a presale whose buyer is a 权利人 of the notice itself. */
+/** 预告登记: a presale whose buyer is a 权利人 of the notice itself; answers its 标识码. */
 export function enterPresale(
   desk: LandDesk,
   presale: {
@@ -266,7 +266,7 @@ export function enterPresale(
     readonly priceWan: number;
     readonly on: Day;
   },
-): void {
+): number {
   const { shelves, agency } = desk;
   const { buyer, seller, on } = presale;
   const bsm = shelves.ygdj.next();
@@ -285,6 +285,7 @@ export function enterPresale(
     qszt: '1',
   });
   shelves.qlr.put({ ...ownerColumns(desk, buyer), qlbm: 'YGDJ', qlbsm: bsm, sxh: 1, gyfs: '0', qszt: '1' });
+  return bsm;
 }
 
 /** 异议登记 */
@@ -295,7 +296,7 @@ export function enterObjection(desk: LandDesk, right: LandRight, by: Registered,
     bsm,
     ...onRight(right),
     sqr: by.name,
-    sqrzjzl: '1',
+    sqrzjzl: by.kind === 'person' ? '1' : '8',
     sqrzjh: by.number,
     yysx: '对登记的权利人有异议',
     bdcdjzmh: `${agency.city.province}(${yearOf(on)})样例市不动产证明第${String(9_500_000 + bsm)}号`,

@@ -37,7 +37,7 @@ export function asTyped(random: Random, subject: SampleSubject): Registered {
     : { ...plain, number: `${number.slice(0, 6)} ${number.slice(6)}` };
 }
 
-/** 李　样安: an ideographic space after the first character. */
+/** With an ideographic space after the first character, as forms are filled in. */
 export function spacedName(name: string): string {
   const [first = '', ...rest] = Array.from(name);
   return `${first}\u3000${rest.join('')}`;

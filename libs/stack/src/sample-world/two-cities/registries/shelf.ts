@@ -27,7 +27,7 @@ export class Shelf<Column extends string> {
   }
 
   /** Columns that the row leaves out are empty. */
-  put(row: { readonly [Each in Column]?: RegistryValue }): void {
+  put(row: Readonly<Partial<Record<Column, RegistryValue>>>): void {
     const values = this.table.columns.map((column) => row[column] ?? null);
     this.pile.push({ agency: this.agency, table: this.table, values });
   }

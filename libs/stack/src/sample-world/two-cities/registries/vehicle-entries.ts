@@ -17,6 +17,8 @@ export interface VehicleToEnter {
   readonly brand: string;
   readonly usage: 'A' | 'F';
   readonly registeredOn: Day;
+  /** 检验有效期止; in the past where the vehicle is overdue (Q). */
+  readonly inspectionValidTo: Day;
   /** 状态: one letter or several. */
   readonly status: string;
   readonly mortgaged: boolean;
@@ -46,13 +48,13 @@ export function enterVehicle(desk: VehicleDesk, vehicle: VehicleToEnter): string
     csys: ['白', '黑', '灰', '蓝', '红'][sequence % 5] ?? '白',
     syxz: vehicle.usage,
     ccdjrq: compactOf(registeredOn),
-    djrq: compactOf(newYear(registeredOn, 1, 40)),
-    yxqz: compactOf(newYear(registeredOn, 2, 40)),
-    qzbfqz: compactOf(newYear(registeredOn, 15)),
+    djrq: compactOf(Math.max(registeredOn, vehicle.inspectionValidTo - inspectionDays)),
+    yxqz: compactOf(vehicle.inspectionValidTo),
+    qzbfqz: isTruck ? compactOf(newYear(registeredOn, 15)) : null,
     fzjg:
       vehicle.issuerInFull === true ? `${provinceNames[city.key]}${city.short}市公安局交通警察支队` : issuer,
     glbm: `${city.short}样例车辆管理所`,
-    bxzzrq: compactOf(newYear(registeredOn, 2, 40)),
+    bxzzrq: compactOf(vehicle.inspectionValidTo),
     zt: vehicle.status,
     dybj: vehicle.mortgaged ? '1' : '0',
     rlzl: plateKind === '52' ? 'C' : isTruck ? 'B' : 'A',
@@ -61,6 +63,8 @@ export function enterVehicle(desk: VehicleDesk, vehicle: VehicleToEnter): string
   return serial;
 }
 
+/** Two years from one inspection to the next. */
+const inspectionDays = 730;
 const provinceNames = { huaian: '江苏省', qingdao: '山东省' } as const;
 /** No I, no O (GA 36). */
 const plateCharacters = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';

@@ -59,6 +59,8 @@ function fileVehicle(ground: Ground, desk: VehicleDesk, random: Random, subject:
   const status = drawWeighted(random, person.vehicle.status);
   const mortgaged = random.chance(person.vehicle.mortgaged);
   const plateKind = drawPlateKind(random, subject);
+  const statuses = random.chance(vehicle.secondLetter) ? withSecondLetter(random, status) : status;
+  const isOverdue = statuses.includes('Q');
   const serial = enterVehicle(desk, {
     plateKind,
     plateLetter: random.pick(city.plateLetters),
@@ -67,7 +69,8 @@ function fileVehicle(ground: Ground, desk: VehicleDesk, random: Random, subject:
     brand: random.pick(brands),
     usage: plateKind === '01' ? 'F' : 'A',
     registeredOn,
-    status: random.chance(vehicle.secondLetter) ? withSecondLetter(random, status) : status,
+    inspectionValidTo: ground.today + (isOverdue ? -random.between(30, 190) : random.between(10, 530)),
+    status: statuses,
     mortgaged,
   });
   fileOwners(ground, desk, random, subject, serial);
