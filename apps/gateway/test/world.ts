@@ -134,7 +134,7 @@ function agency(code: string, assetClass: AssetClass, changes: Partial<Agency> =
         assetClass,
         subjectKinds: ['person', 'organisation'],
         regions: assetClass === 'LAND' ? ['3208'] : [],
-        timeLimit: { minutes: 60, source: 'test', validFrom: '2026-01-01' },
+        timeLimits: [{ minutes: 60, source: 'test', validFrom: '2026-01-01' }],
         usualAnswerSeconds: 5,
       },
     ],

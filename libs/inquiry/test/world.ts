@@ -67,7 +67,7 @@ export function service(assetClass: AssetClass, kinds: readonly SubjectKind[] = 
     assetClass,
     subjectKinds: kinds,
     regions: [],
-    timeLimit: { minutes: 60, source: 'test', validFrom: '2026-01-01' },
+    timeLimits: [{ minutes: 60, source: 'test', validFrom: '2026-01-01' }],
     usualAnswerSeconds: 5,
   };
 }

@@ -100,7 +100,7 @@ export class SystemRig {
               assetClass: 'BANK_ACCOUNT',
               subjectKinds: ['person'],
               regions: [],
-              timeLimit: { minutes, source: 'test', validFrom: '2026-01-01' },
+              timeLimits: [{ minutes, source: 'test', validFrom: '2026-01-01' }],
               usualAnswerSeconds: 1,
             },
           ],

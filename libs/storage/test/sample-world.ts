@@ -16,7 +16,6 @@ import {
   parseInquiryId,
   parseOfficerId,
   planLegs,
-  subjectIdOf,
   type Account,
   type Actor,
   type Agency,
@@ -137,7 +136,7 @@ export function agency(code: string, assetClass: AssetClass, changes: Partial<Ag
         assetClass,
         subjectKinds: ['person', 'organisation'],
         regions: ['3208'],
-        timeLimit: { minutes: 60, source: 'test', validFrom: '2026-01-01' },
+        timeLimits: [{ minutes: 60, source: 'test', validFrom: '2026-01-01' }],
         usualAnswerSeconds: 5,
       },
     ],
@@ -203,6 +202,7 @@ export interface OrderChanges {
 /** An order in the case as `storage.inquiries.accept` takes it, made at the database's time. */
 export async function orderIn(storage: Storage, push: CasePush, changes: OrderChanges = {}): Promise<Order> {
   const caseId = caseIdOf(caseKey(push.caseNumber));
+  const stored = await storage.cases.find(push.caseNumber);
   const inquiry: Inquiry = {
     id: mustParse(parseInquiryId, randomUUID()),
     caseId,
@@ -211,9 +211,7 @@ export async function orderIn(storage: Storage, push: CasePush, changes: OrderCh
     court: { code: mustParse(parseCourtCode, push.court.code), name: push.court.name },
     requestedBy: inquirer.id,
     responsibleOfficer: judge.id,
-    subjects: push.parties
-      .filter((party) => party.liable)
-      .map((party) => ({ ...party.identity, id: subjectIdOf(caseId, party.reference) })),
+    subjects: (stored?.parties ?? []).filter((party) => party.liable).map((party) => party.subject),
     assetClasses: ['LAND', 'BANK_ACCOUNT'],
     agencies: [],
     regions: [],

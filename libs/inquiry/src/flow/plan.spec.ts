@@ -13,12 +13,14 @@ import { anyDrawnRegion, overlap, regionOf, type DrawnRegion } from '../../test/
 import {
   answerOfUncovered,
   assetClasses,
+  instantOf,
   makesSense,
+  msBetween,
   planLegs,
-  plusMs,
   serviceOf,
   type Agency,
   type AssetClass,
+  type Instant,
   type Subject,
 } from '../index.js';
 
@@ -224,8 +226,20 @@ describe('plan', () => {
     expect(legs.map((leg) => leg.agencyCode)).toEqual([chosen]);
   });
 
-  it('computes the expiry once from the directory’s dated time limit', () => {
-    const [leg] = planLegs(inquiry({ assetClasses: ['LAND'] }), [agency(1, [service('LAND')])]);
-    expect(leg?.expiresAt).toBe(plusMs(orderedAt, 60 * 60_000));
+  it('computes the expiry once, from the time limit of the day of the order in the courts’ zone', () => {
+    const dated = {
+      ...service('LAND'),
+      timeLimits: [
+        { minutes: 60, source: 'test', validFrom: '2026-01-01' },
+        { minutes: 90, source: 'test', validFrom: '2026-06-02' },
+      ],
+    } as const;
+    const minutesOn = (at: Instant) => {
+      const [leg] = planLegs(inquiry({ assetClasses: ['LAND'], orderedAt: at }), [agency(1, [dated])]);
+      return leg && msBetween(at, leg.expiresAt) / 60_000;
+    };
+    // Midnight in Beijing is 16:00 in UTC.
+    expect(minutesOn(instantOf(Date.UTC(2026, 5, 1, 15, 59)))).toBe(60);
+    expect(minutesOn(instantOf(Date.UTC(2026, 5, 1, 16, 0)))).toBe(90);
   });
 });

@@ -6,7 +6,8 @@ import type { Inquiry } from '../model/inquiry.js';
 import type { Leg } from '../model/leg.js';
 import type { Region } from '../model/region.js';
 import type { Subject } from '../model/subject.js';
-import { plusMs } from '../model/time.js';
+import { timeLimitOn } from '../model/time-limit.js';
+import { dayOf, plusMs } from '../model/time.js';
 
 /** Stands in the leg id of a class that no agency covers; no directory row may have this code. */
 const noAgency = mustParse(parseAgencyCode, 'not-covered');
@@ -62,7 +63,10 @@ function agencyLeg(inquiry: Inquiry, subject: Subject, agency: Agency, service: 
     agencyCode: agency.code,
     region: undefined,
     state: 'pending',
-    expiresAt: plusMs(inquiry.orderedAt, service.timeLimit.minutes * 60_000),
+    expiresAt: plusMs(
+      inquiry.orderedAt,
+      timeLimitOn(service.timeLimits, dayOf(inquiry.orderedAt)).minutes * 60_000,
+    ),
     expectedAt: plusMs(inquiry.orderedAt, service.usualAnswerSeconds * 1000),
     waitingFor: { kind: 'turn' },
   };

@@ -1,6 +1,7 @@
 import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { AgencyCode } from './ids.js';
 import { parseRegion, regionsMeet, type Region } from './region.js';
+import type { TimeLimits } from './time-limit.js';
 import type { Instant } from './time.js';
 
 export const agencyCategories = [
@@ -18,24 +19,13 @@ export interface LocalText {
   readonly en: string;
 }
 
-/**
- * How long the agency has, as a dated rule: rows of the directory, never constants in code.
- * Counted in natural time from the order.
- */
-export interface TimeLimit {
-  readonly minutes: number;
-  /** The provision, agreement or practice that sets it. */
-  readonly source: string;
-  readonly validFrom: string;
-}
-
 /** One class that an agency answers. */
 export interface AgencyService {
   readonly assetClass: AssetClass;
   readonly subjectKinds: readonly SubjectKind[];
   /** GB/T 2260 codes or prefixes (2, 4 or 6 digits) that the agency's register covers; empty: the whole country. */
   readonly regions: readonly string[];
-  readonly timeLimit: TimeLimit;
+  readonly timeLimits: TimeLimits;
   /** What is shown as expected before the agency has a record of its own. */
   readonly usualAnswerSeconds: number;
 }

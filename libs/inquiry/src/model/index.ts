@@ -11,4 +11,5 @@ export * from './records/index.js';
 export * from './region.js';
 export * from './report.js';
 export * from './subject.js';
+export * from './time-limit.js';
 export * from './time.js';

@@ -43,11 +43,13 @@ const landRegistry: SampleAgency = {
         assetClass: 'LAND',
         subjectKinds: bothKinds,
         regions: ['3208'],
-        timeLimit: {
-          minutes: 24 * 60,
-          source: 'sample agreement: one working day online (practice of one place, standards.md 1.6)',
-          validFrom: '2026-01-01',
-        },
+        timeLimits: [
+          {
+            minutes: 24 * 60,
+            source: 'sample agreement: one working day online (practice of one place, standards.md 1.6)',
+            validFrom: '2026-01-01',
+          },
+        ],
         usualAnswerSeconds: 3,
       },
     ],
@@ -84,12 +86,14 @@ function bank(
           subjectKinds: bothKinds,
           // A bank answers for its accounts in the whole country (法〔2015〕321号 §2).
           regions: [],
-          timeLimit: {
-            minutes: 10,
-            source:
-              'sample agreement: ten minutes (practice of 2015; no national deadline, standards.md 1.6)',
-            validFrom: '2026-01-01',
-          },
+          timeLimits: [
+            {
+              minutes: 10,
+              source:
+                'sample agreement: ten minutes (practice of 2015; no national deadline, standards.md 1.6)',
+              validFrom: '2026-01-01',
+            },
+          ],
           usualAnswerSeconds: 2,
         },
       ],

@@ -94,11 +94,15 @@ const service = objectOf<AgencyService>('A class that the agency answers.', {
   assetClass: words(assetClasses),
   subjectKinds: listOf(words(subjectKinds)),
   regions: listOf(text('GB/T 2260', '3208'), 'Empty: the whole country.'),
-  timeLimit: objectOf<TimeLimit>('How long the agency has.', {
-    minutes: count(),
-    source: text('The provision, agreement or practice that sets it.'),
-    validFrom: text(undefined, '2026-01-01'),
-  }),
+  timeLimits: listOf(
+    objectOf<TimeLimit>('How long the agency has.', {
+      minutes: count('Natural time, from the order.'),
+      source: text('The provision, agreement or practice that sets it.'),
+      validFrom: { ...day, description: 'First day.' },
+      validTo: optional({ ...day, description: 'Last day.' }),
+    }),
+    'Dated rules: of those in force on the day of the order the newest holds.',
+  ),
   usualAnswerSeconds: count(),
 });
 
