@@ -5,6 +5,7 @@ import {
   parseCourtCode,
   parseOfficerId,
   subjectIdOf,
+  type CaseId,
   type CasePush,
 } from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
@@ -33,6 +34,8 @@ describe('the case store', () => {
   });
   afterAll(() => test.close());
   const put = (push: CasePush) => test.gateway.cases.put(push, courtSystem);
+  const idOfParty = (caseId: CaseId, reference: string) =>
+    subjectIdOf(caseId, test.keys.blindIndexKey.indexOf('party.reference', reference).toString('hex'));
 
   it('keeps a pushed case whole and finds it by its number, however that is written', async () => {
     const push = casePush(1);
@@ -55,7 +58,7 @@ describe('the case store', () => {
       new Map(
         push.parties.map(({ reference, role, liable, identity }) => [
           reference,
-          { reference, role, liable, subject: { ...identity, id: subjectIdOf(caseId, reference) } },
+          { reference, role, liable, subject: { ...identity, id: idOfParty(caseId, reference) } },
         ]),
       ),
     );
@@ -225,8 +228,17 @@ describe('the case store', () => {
       'SELECT subject_id FROM dianda.party WHERE name_index = $1 AND case_id = $2',
       [index.indexOf('subject.name', nameKey('欧阳样例 ・甲')), caseIdOf(caseKey(casePush(7).caseNumber))],
     );
-    expect(byNumber).toEqual([{ subject_id: subjectIdOf(caseIdOf(caseKey(casePush(7).caseNumber)), 'p1') }]);
+    expect(byNumber).toEqual([{ subject_id: idOfParty(caseIdOf(caseKey(casePush(7).caseNumber)), 'p1') }]);
     expect(byName).toEqual(byNumber);
+  });
+
+  it('names a party that the court calls by its identity number by an id that nobody can derive without the key', async () => {
+    const [first, ...others] = casePush(12).parties;
+    const reference = person.document.number;
+    const { case: stored } = await put(casePush(12, { parties: [{ ...first!, reference }, ...others] }));
+    const ids = stored.parties.map((party) => party.subject.id);
+    expect(ids).toContain(idOfParty(stored.id, reference));
+    expect(ids).not.toContain(subjectIdOf(stored.id, reference));
   });
 
   it('writes who pushed into the audit log, without a name', async () => {

@@ -80,9 +80,13 @@ export function legIdOf(
   return mustParse(parseLegId, derivedUuid('leg', [inquiry, subject, agency, assetClass, ...where]));
 }
 
-/** A party keeps its id however often the court's case system pushes the case. */
-export function subjectIdOf(caseId: CaseId, partyReference: string): SubjectId {
-  return mustParse(parseSubjectId, derivedUuid('subject', [caseId, partyReference]));
+/**
+ * A party keeps its id however often the court's case system pushes the case. `referenceIndex` is a keyed hash of the
+ * court's reference of the party: a reference may be an identity number, and of an id that is derived without a key
+ * anybody could tell by trying them all.
+ */
+export function subjectIdOf(caseId: CaseId, referenceIndex: string): SubjectId {
+  return mustParse(parseSubjectId, derivedUuid('subject', [caseId, referenceIndex]));
 }
 
 /** A case is named by its case key (案号 without 之N and leading zeros). */

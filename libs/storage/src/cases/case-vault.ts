@@ -90,6 +90,10 @@ export class CaseVault {
     return this.blindIndex.indexOf('subject.document-number', normalisedNumber);
   }
 
+  indexOfReference(partyReference: string): Buffer {
+    return this.blindIndex.indexOf('party.reference', partyReference);
+  }
+
   indexOfName(nameKey: string): Buffer {
     return this.blindIndex.indexOf('subject.name', nameKey);
   }

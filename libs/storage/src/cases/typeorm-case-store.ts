@@ -106,7 +106,7 @@ export class TypeOrmCaseStore extends CaseStore {
     parties: readonly PartyPush[],
   ): Promise<void> {
     const rows = parties.map(({ reference, role, liable, identity }, position) => {
-      const subjectId = subjectIdOf(caseId, reference);
+      const subjectId = subjectIdOf(caseId, this.vault.indexOfReference(reference).toString('hex'));
       const sealed: SealedParty = { reference, identity };
       return {
         subject_id: subjectId,

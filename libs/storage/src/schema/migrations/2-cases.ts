@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Names, numbers and the court's own references of parties exist as ciphertext and keyed index only. */
+/**
+ * Names, numbers and the court's own references of parties exist as ciphertext and keyed index only; a subject's id is
+ * derived from the keyed index of the reference.
+ */
 export class Cases implements MigrationInterface {
   readonly name = 'Cases are stored with their parties encrypted 1795219200002';
 
