@@ -1,17 +1,13 @@
-import type { RegistryQuery } from '@dianda/adapter-kit';
+import { numberCondition, type RegistryQuery } from '@dianda/adapter-kit';
+import type { IdDocument } from '@dianda/inquiry';
 
-/** The form in which 证件号码 compare; the core system has an index on it, and documentKey() is the same rule. */
-const numberKey = `upper(regexp_replace(normalize(zjhm, NFKC), '[[:space:]-]', '', 'g'))`;
-
-/** Every customer with one of these numbers, or with a credit code that has `innerCode` inside. */
-export function customersByNumber(keys: readonly string[], innerCode: string | undefined): RegistryQuery {
-  const byInnerCode = `(length(${numberKey}) = 18 and substr(${numberKey}, 9, 9) = $2)`;
+/** Every customer who may have this number. */
+export function customersByNumber(document: IdDocument): RegistryQuery {
+  const number = numberCondition('zjhm', document);
   return {
     table: 'KHXX',
-    sql: `select khh, khlx, khmc, zjlx, zjhm, txdz, yzbm, lxdh from hx.khxx
-           where ${numberKey} = any($1::text[]) or ($2::text is not null and ${byInnerCode})
-           order by khh`,
-    values: [keys, innerCode ?? null],
+    sql: `select khh, khlx, khmc, zjlx, zjhm, txdz, yzbm, lxdh from hx.khxx where ${number.sql} order by khh`,
+    values: number.values,
   };
 }
 

@@ -1,15 +1,13 @@
 import {
-  candidateOf,
-  documentKeys,
-  innerOrganisationCode,
-  matchSubject,
-  readDocumentType,
+  matchRows,
+  type MatchedRows,
+  type PersonColumns,
+  type Reading,
   type RegistryReader,
   type RegistryRow,
 } from '@dianda/adapter-kit';
 import { isNothingFoundAccount } from '@dianda/identifiers';
-import type { Authority, Identity, MatchCandidate } from '@dianda/inquiry';
-import { documentRows } from './bank-codes.js';
+import type { Authority } from '@dianda/inquiry';
 import {
   accountsOf,
   assetsOf,
@@ -20,13 +18,7 @@ import {
   transactionsOf,
 } from './bank-queries.js';
 
-/** Customers under the subject's number. */
-export interface Customers {
-  /** Name and number are the subject's. */
-  readonly same: readonly RegistryRow[];
-  /** The number is the subject's, something else is not. */
-  readonly candidates: readonly MatchCandidate[];
-}
+const customerColumns: PersonColumns = { name: 'khmc', documentType: 'zjlx', documentNumber: 'zjhm' };
 
 /** Everything that the bank holds of its customers who are the subject. */
 export interface BankHoldings {
@@ -41,27 +33,10 @@ export interface BankHoldings {
 /** More movements than a person reads; the gap that names it asks for a shorter period. */
 export const MOST_TRANSACTIONS = 20_000;
 
-export async function findCustomers(
-  reader: RegistryReader,
-  subject: Identity,
-  now: Date,
-): Promise<Customers> {
-  const { document } = subject;
-  const rows = await reader.rows(customersByNumber(documentKeys(document), innerOrganisationCode(document)));
-  const same: RegistryRow[] = [];
-  const candidates: MatchCandidate[] = [];
-  for (const row of rows) {
-    const number = row.text('zjhm');
-    const type = readDocumentType(documentRows, row.text('zjlx'), number, now)?.code;
-    const match = matchSubject(subject, {
-      name: row.text('khmc'),
-      documentType: type === 'UNKNOWN' ? undefined : type,
-      documentNumber: number,
-    });
-    if (match.verdict === 'same') same.push(row);
-    if (match.verdict === 'uncertain') candidates.push(candidateOf(match.fit));
-  }
-  return { same, candidates };
+/** Customers under the subject's number. */
+export async function findCustomers(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
+  const rows = await reader.rows(customersByNumber(reading.subject.document));
+  return matchRows(rows, customerColumns, reading);
 }
 
 /**

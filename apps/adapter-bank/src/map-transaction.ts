@@ -1,4 +1,4 @@
-import { held, readDocumentType, type FieldReader } from '@dianda/adapter-kit';
+import { held, readDocument, type FieldReader } from '@dianda/adapter-kit';
 import type { BankTransaction, ThirdPerson } from '@dianda/inquiry';
 import { directions, documentRows } from './bank-codes.js';
 
@@ -24,18 +24,17 @@ export function readTransaction(fields: FieldReader): BankTransaction {
 
 /** 对手方 */
 function readCounterparty(fields: FieldReader, madeAt: Date): ThirdPerson | undefined {
-  const number = fields.text('dfzjhm', 'document_number');
-  const documentType = readDocumentType(documentRows, fields.row.text('dfzjlx'), number ?? '', madeAt);
-  if (documentType?.code === 'UNKNOWN') fields.warn('document_type', 'UNKNOWN_CODE', documentType.raw);
-  const person = held({
-    name: fields.text('dfmc', 'name'),
-    documentType,
-    documentNumber: number,
-    phone: fields.text('dfdh', 'phone'),
-    address: fields.text('dfdz', 'address'),
-    accountNumber: fields.text('dfzh', 'account_number'),
-    bankName: fields.text('dfhm', 'bank_name'),
-    bankCode: fields.text('dfhh', 'bank_code'),
-  });
+  const documentColumns = { documentType: 'dfzjlx', documentNumber: 'dfzjhm' };
+  const person = {
+    ...readDocument(fields, documentColumns, { documentRows, now: madeAt }),
+    ...held({
+      name: fields.text('dfmc', 'name'),
+      phone: fields.text('dfdh', 'phone'),
+      address: fields.text('dfdz', 'address'),
+      accountNumber: fields.text('dfzh', 'account_number'),
+      bankName: fields.text('dfhm', 'bank_name'),
+      bankCode: fields.text('dfhh', 'bank_code'),
+    }),
+  };
   return Object.keys(person).length === 0 ? undefined : { kind: 'UNKNOWN', ...person };
 }

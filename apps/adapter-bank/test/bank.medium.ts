@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
-import {
-  makeSyntheticCardNumber,
-  makeSyntheticCitizenId,
-  makeSyntheticOrganisationCode,
-  parseDate,
-} from '@dianda/identifiers';
+import { makeSyntheticCardNumber } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
-import { AdapterRig, until } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
-import { BankAdapter } from '../src/bank-adapter.js';
+import { bankAdapter } from '../src/bank-adapter.js';
 
 const ddl = readFileSync('apps/adapter-bank/registry/schema.sql', 'utf8');
 jest.setTimeout(30_000);
@@ -20,7 +16,7 @@ function openBank(bankCode: string, agencyName: string, applicationName: string)
     ddl,
     applicationName,
     adapter: (registry) =>
-      new BankAdapter(
+      bankAdapter(
         { agencyName, bankCode, regions: ['000000'], since: '2001-01-01', workingNote: '' },
         registry,
       ),
@@ -34,20 +30,6 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 let sequence = 0;
-
-function newPerson(name = '孟样例'): Identity {
-  sequence += 1;
-  const born = parseDate('1982-07-09');
-  if (!born.ok) throw new TypeError('a date that exists');
-  const number = makeSyntheticCitizenId({ birthDate: born.value, sequence });
-  return { kind: 'person', name, document: { type: 'RESIDENT_ID', number } };
-}
-
-function newCompany(name: string): Identity {
-  sequence += 1;
-  const number = makeSyntheticOrganisationCode(20_000_000 + sequence);
-  return { kind: 'organisation', name, document: { type: 'USCC', number } };
-}
 
 /** Makes the subject a customer; answers the 客户号. */
 async function customer(
@@ -419,7 +401,7 @@ test('one program serves two banks, each from its own core system and under its 
       rung: 'found',
       records: [{ accountNumber: 'SYN-OTHER' }],
     });
-    await until(async () => (await other.running('other bank')).length === 0);
+    await other.untilIdle();
   } finally {
     await other.close();
   }

@@ -1,15 +1,13 @@
-import type { RegistryQuery } from '@dianda/adapter-kit';
+import { numberCondition, type RegistryQuery, type RenewalQuery } from '@dianda/adapter-kit';
+import type { IdDocument } from '@dianda/inquiry';
 
-/** The form in which 证件号码 compare; the centre has an index on it, and documentKey() is the same rule. */
-const numberKey = `upper(regexp_replace(normalize(zjhm, NFKC), '[[:space:]-]', '', 'g'))`;
-
-/** Every person with one of these numbers. */
-export function personsByNumber(keys: readonly string[]): RegistryQuery {
+/** Every person who may have this number. */
+export function personsByNumber(document: IdDocument): RegistryQuery {
+  const number = numberCondition('zjhm', document);
   return {
     table: 'GRJBXX',
-    sql: `select grbh, xingming, zjlx, zjhm, sjhm from gjj.grjbxx
-           where ${numberKey} = any($1::text[]) order by grbh`,
-    values: [keys],
+    sql: `select grbh, xingming, zjlx, zjhm, sjhm from gjj.grjbxx where ${number.sql} order by grbh`,
+    values: number.values,
   };
 }
 
@@ -37,8 +35,10 @@ export function unitsOf(unitAccounts: readonly string[]): RegistryQuery {
 const searchedTables = ['GRJBXX', 'GRZHXX', 'DWXX'] as const;
 
 /** 更新时间 of every table that a search reads: one row each, empty where the centre tells none. */
-export function renewalTimes(): RegistryQuery {
+export function renewalTimes(): RenewalQuery {
   return {
+    nameColumn: 'bm',
+    timeColumn: 'gxsj',
     table: 'GXSJ',
     sql: 'select bm, gxsj from unnest($1::text[]) as searched (bm) left join gjj.gxsj using (bm) order by bm',
     values: [searchedTables],

@@ -1,9 +1,15 @@
+import { HOUSING_FUND_ID_DOCUMENT_ROWS } from '@dianda/identifiers';
+import type { Reading } from '@dianda/adapter-kit';
 import { instantOf } from '@dianda/inquiry';
-import { plainAccount, plainPerson, row } from '../test/rows.js';
+import { personId, plainAccount, plainPerson, row } from '../test/rows.js';
 import { fundRecords } from './fund-records.js';
 
 const asOf = instantOf(Date.parse('2026-11-20T12:00:00Z'));
-const now = new Date('2026-11-21T00:00:00Z');
+const reading: Reading = {
+  subject: { kind: 'person', name: '葛样例', document: { type: 'RESIDENT_ID', number: personId } },
+  documentRows: HOUSING_FUND_ID_DOCUMENT_ROWS,
+  now: new Date('2026-11-21T00:00:00Z'),
+};
 
 let next = 0;
 
@@ -14,13 +20,13 @@ function holding(columns: Record<string, string | null> = {}) {
 }
 
 function duplicatesIn(...holdings: ReturnType<typeof holding>[]): boolean[] {
-  return fundRecords(holdings, asOf, now).map(({ warnings }) =>
+  return fundRecords(holdings, asOf, reading).map(({ warnings }) =>
     warnings.some(({ field, code }) => field === 'housing_fund_account' && code === 'DUPLICATE'),
   );
 }
 
 test('a record is a housing fund account, with its holder and employer, and never a bank account', () => {
-  const [record] = fundRecords([holding()], asOf, now);
+  const [record] = fundRecords([holding()], asOf, reading);
   expect(record).toMatchObject({
     kind: 'housing_fund_account',
     source: '住房公积金业务系统',
@@ -51,13 +57,13 @@ test('one account in use at each of two centres is as it should be, and the cent
 });
 
 test('an account without a known employer is told without one', () => {
-  const [record] = fundRecords([{ ...holding(), unit: undefined }], asOf, now);
+  const [record] = fundRecords([{ ...holding(), unit: undefined }], asOf, reading);
   expect(record).not.toHaveProperty('employer');
 });
 
 test('a holder whose type of document has no row is UNKNOWN with the centre’s own code', () => {
   const person = row({ ...plainPerson, zjlx: '77', sjhm: '0517-00000041' });
-  const [record] = fundRecords([{ ...holding(), person }], asOf, now);
+  const [record] = fundRecords([{ ...holding(), person }], asOf, reading);
   expect(record).toMatchObject({
     holder: { documentType: { code: 'UNKNOWN', raw: '77' }, phone: '0517-00000041' },
     warnings: [{ field: 'housing_fund_account.holder.document_type', code: 'UNKNOWN_CODE', raw: '77' }],

@@ -1,9 +1,9 @@
-import { FieldReader, readCode, type RegistryRow } from '@dianda/adapter-kit';
+import { FieldReader, readCode, type Reading, type RegistryRow } from '@dianda/adapter-kit';
 import type { AssetRecord, Instant, RecordWarning } from '@dianda/inquiry';
 import { accountStatuses } from './fund-codes.js';
 import type { FundHolding } from './fund-registry.js';
 import { readAccount } from './map-account.js';
-import { readHolder } from './map-holder.js';
+import { readAccountHolder } from './map-holder.js';
 
 /** The register as people at the centre call it. */
 const SOURCE = '住房公积金业务系统';
@@ -14,7 +14,7 @@ const CLOSED: ReadonlySet<string> = new Set(['CLOSED_MERGED', 'CLOSED_TRANSFERRE
 export function fundRecords(
   holdings: readonly FundHolding[],
   asOf: Instant,
-  now: Date,
+  reading: Reading,
 ): readonly AssetRecord[] {
   const inUse = Map.groupBy(
     holdings.filter(({ account }) => isInUse(account)),
@@ -24,7 +24,7 @@ export function fundRecords(
     const warnings: RecordWarning[] = [];
     const reader = (row: RegistryRow, field = '') =>
       new FieldReader(row, `housing_fund_account${field}`, warnings);
-    const holder = readHolder(reader(person, '.holder'), now);
+    const holder = readAccountHolder(reader(person, '.holder'), reading);
     const employer = unit === undefined ? undefined : reader(unit).text('dwmc', 'employer');
     const fields = reader(account);
     const read = readAccount(fields, { holder, employer });

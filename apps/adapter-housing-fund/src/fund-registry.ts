@@ -1,23 +1,12 @@
 import {
-  candidateOf,
-  documentKeys,
-  matchSubject,
-  readDocumentType,
+  matchRows,
+  type MatchedRows,
+  type Reading,
   type RegistryReader,
   type RegistryRow,
 } from '@dianda/adapter-kit';
-import { HOUSING_FUND_ID_DOCUMENT_ROWS } from '@dianda/identifiers';
-import type { MatchCandidate } from '@dianda/inquiry';
 import { accountsOf, personsByNumber, unitsOf } from './fund-queries.js';
-import type { Reading } from './map-holder.js';
-
-/** 个人基本信息 rows under the subject's number. */
-export interface PersonRows {
-  /** Name and number are the subject's. */
-  readonly same: readonly RegistryRow[];
-  /** The number is the subject's, something else is not. */
-  readonly candidates: readonly MatchCandidate[];
-}
+import { personColumns } from './map-holder.js';
 
 /** One account of the subject with what stands around it. */
 export interface FundHolding {
@@ -27,23 +16,10 @@ export interface FundHolding {
   readonly unit: RegistryRow | undefined;
 }
 
-export async function findPersons(reader: RegistryReader, reading: Reading): Promise<PersonRows> {
-  const { subject, now } = reading;
-  const rows = await reader.rows(personsByNumber(documentKeys(subject.document)));
-  const same: RegistryRow[] = [];
-  const candidates: MatchCandidate[] = [];
-  for (const row of rows) {
-    const number = row.text('zjhm');
-    const type = readDocumentType(HOUSING_FUND_ID_DOCUMENT_ROWS, row.text('zjlx'), number, now)?.code;
-    const match = matchSubject(subject, {
-      name: row.text('xingming'),
-      documentType: type === 'UNKNOWN' ? undefined : type,
-      documentNumber: number,
-    });
-    if (match.verdict === 'same') same.push(row);
-    if (match.verdict === 'uncertain') candidates.push(candidateOf(match.fit));
-  }
-  return { same, candidates };
+/** 个人基本信息 rows under the subject's number. */
+export async function findPersons(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
+  const rows = await reader.rows(personsByNumber(reading.subject.document));
+  return matchRows(rows, personColumns, reading);
 }
 
 /** Reads the accounts of these persons; a list that cannot be read becomes a named gap of the reader. */

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { makeSyntheticCitizenId, makeSyntheticOrganisationCode, parseDate } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
 import { decodeDescription, type DescribeResponse } from '@dianda/wire';
-import { AdapterRig, until } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
-import { HousingFundAdapter } from '../src/housing-fund-adapter.js';
+import { housingFundAdapter } from '../src/housing-fund-adapter.js';
 
 type Columns = Readonly<Record<string, unknown>>;
 type FundRecord = Extract<AssetRecord, { kind: 'housing_fund_account' }>;
 
-const applicationName = 'housing fund test';
 const workingNote = '工作日 9:00—17:00 由人员办理；系统数据为上一工作日日终';
 /** Beijing time, as the centre writes it: accounts at the end of the day, the other two earlier. */
 const renewed = {
@@ -24,9 +23,9 @@ let rig: AdapterRig;
 beforeAll(async () => {
   rig = await AdapterRig.open({
     ddl: readFileSync('apps/adapter-housing-fund/registry/schema.sql', 'utf8'),
-    applicationName,
+    applicationName: 'housing fund test',
     adapter: (registry) =>
-      new HousingFundAdapter(
+      housingFundAdapter(
         { agencyName: '测试住房公积金管理中心', regions: ['3208'], since: '1999-04-03', workingNote },
         registry,
       ),
@@ -44,19 +43,6 @@ async function renew(times: Readonly<Record<string, string>> = renewed): Promise
 }
 
 let sequence = 0;
-
-function newPerson(name = '葛样例'): Identity {
-  sequence += 1;
-  const born = parseDate('1986-11-02');
-  if (!born.ok) throw new TypeError('a date that exists');
-  const number = makeSyntheticCitizenId({ birthDate: born.value, sequence });
-  return { kind: 'person', name, document: { type: 'RESIDENT_ID', number } };
-}
-
-function fifteen(subject: Identity): string {
-  const number = subject.document.number;
-  return `${number.slice(0, 6)}${number.slice(8, 17)}`;
-}
 
 /** Registers the subject; answers the 个人编号. */
 async function registered(subject: Identity, columns: Columns = {}): Promise<string> {
@@ -84,15 +70,6 @@ async function accountsOf(subject: Identity): Promise<readonly FundRecord[]> {
   const answer = await ask(subject);
   if (answer.rung !== 'found') throw new Error(`the answer is ${answer.rung}`);
   return answer.records.filter((record) => record.kind === 'housing_fund_account');
-}
-
-async function withClosed(table: string, work: () => Promise<void>): Promise<void> {
-  await rig.registry.run(`revoke select on ${table} from ${rig.registry.role}`);
-  try {
-    await work();
-  } finally {
-    await rig.registry.run(`grant select on ${table} to ${rig.registry.role}`);
-  }
 }
 
 test('the centre says of itself whom it answers about, and when its people work', async () => {
@@ -187,7 +164,7 @@ describe('a person', () => {
   test('who is registered twice, by 18 and by 15 digits, gets the accounts of both', async () => {
     const subject = newPerson('葛乙');
     await account(await registered(subject), { grzhzt: '03' });
-    await account(await registered(subject, { zjhm: fifteen(subject), xingming: '葛　乙' }));
+    await account(await registered(subject, { zjhm: fifteenDigits(subject), xingming: '葛　乙' }));
     const records = await accountsOf(subject);
     expect(records.map(({ holder }) => holder.documentType?.code)).toEqual(['RESIDENT_ID', 'RESIDENT_ID_15']);
   });
@@ -215,19 +192,17 @@ describe('a person', () => {
 });
 
 test('an organisation, which can have no account, is not covered', async () => {
-  const subject: Identity = {
-    kind: 'organisation',
-    name: '淮安样例制造有限公司',
-    document: { type: 'USCC', number: makeSyntheticOrganisationCode(41) },
-  };
-  expect(await ask(subject)).toMatchObject({ rung: 'not_covered', reason: 'SUBJECT_KIND' });
+  expect(await ask(newCompany('淮安样例制造有限公司'))).toMatchObject({
+    rung: 'not_covered',
+    reason: 'SUBJECT_KIND',
+  });
 });
 
 describe('a registry that is not whole', () => {
   test('without its list of employers answers the accounts and names the gap', async () => {
     const subject = newPerson('部分');
     await account(await registered(subject));
-    await withClosed('gjj.dwxx', async () => {
+    await rig.withClosed('gjj.dwxx', async () => {
       const answer = await ask(subject);
       expect(answer).toMatchObject({
         rung: 'found',
@@ -242,7 +217,7 @@ describe('a registry that is not whole', () => {
     async (table) => {
       const subject = newPerson('关闭');
       await account(await registered(subject));
-      await withClosed(table, async () => {
+      await rig.withClosed(table, async () => {
         await expect(ask(subject)).rejects.toMatchObject({
           reason: 'REGISTRY_UNAVAILABLE',
           origin: 'agency',
@@ -271,57 +246,34 @@ describe('a registry that is not whole', () => {
   });
 
   test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await whileLocked('gjj.grjbxx', async () => {
+    await rig.withLocked('gjj.grjbxx', async () => {
       const failure = expect(ask(newPerson('断线'))).rejects.toMatchObject({
         reason: 'REGISTRY_UNAVAILABLE',
         origin: 'agency',
       });
-      await untilWaiting();
-      await rig.registry.run(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and state = 'active'`,
-        [applicationName],
-      );
+      await rig.untilReading('gjj.grjbxx');
+      await rig.breakConnections();
       await failure;
     });
   });
 
   test('that hangs until the deadline has passed is timed out at the agency, and nothing goes on there', async () => {
-    await whileLocked('gjj.grjbxx', async () => {
+    await rig.withLocked('gjj.grjbxx', async () => {
       const asked = rig.ask(newPerson('超时'), 'HOUSING_FUND', { deadlineMs: 900 });
       await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-      await until(async () => (await rig.running(applicationName)).length === 0);
+      await rig.untilIdle();
     });
   });
 });
 
 test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await whileLocked('gjj.grjbxx', async () => {
+  await rig.withLocked('gjj.grjbxx', async () => {
     const hangUp = new AbortController();
     const asked = rig.ask(newPerson('撤回'), 'HOUSING_FUND', { signal: hangUp.signal });
     const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await untilWaiting();
+    await rig.untilReading('gjj.grjbxx');
     hangUp.abort();
     await failure;
-    await until(async () => (await rig.running(applicationName)).length === 0);
+    await rig.untilIdle();
   });
 });
-
-/** Until a search waits for the persons. */
-async function untilWaiting(): Promise<void> {
-  await until(async () =>
-    (await rig.running(applicationName)).some(({ query }) => query.includes('gjj.grjbxx')),
-  );
-}
-
-/** Runs `work` while nobody can read a table: every search on it waits. */
-async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
-  const { Client } = await import('pg');
-  const locker = new Client({ connectionString: rig.registry.adminUrl });
-  await locker.connect();
-  try {
-    await locker.query(`begin; lock table ${table} in access exclusive mode`);
-    await work();
-  } finally {
-    await locker.end();
-  }
-}

@@ -1,4 +1,4 @@
-import { codeTable } from '@dianda/adapter-kit';
+import { codeTable, type RegisteredType } from '@dianda/adapter-kit';
 import type {
   AdvanceNoticeKind,
   AreaUnit,
@@ -11,7 +11,6 @@ import type {
   MortgageManner,
   SeizureKind,
   Sex,
-  ThirdPersonKind,
 } from '@dianda/inquiry';
 
 // The registry's code lists (standards.md 3.2): its code, its text, our word.
@@ -114,7 +113,7 @@ export const sexes = codeTable<Sex>([
 ]);
 
 /** 权利人类型 */
-export const holderTypes = codeTable<ThirdPersonKind>([
+export const holderTypes = codeTable<RegisteredType>([
   ['1', '个人', 'PERSON'],
   ['2', '企业', 'ORGANISATION'],
   ['3', '事业单位', 'ORGANISATION'],

@@ -1,4 +1,5 @@
-import type { RegistryQuery } from '@dianda/adapter-kit';
+import { numberCondition, type RegistryQuery } from '@dianda/adapter-kit';
+import type { IdDocument } from '@dianda/inquiry';
 
 /** 权利表: the tables whose rows are rights that somebody can hold. */
 export const rightTables = ['TDSYQ', 'JSYDSYQ', 'FDCQ', 'HYSYQ', 'GJZWSYQ', 'LQ'] as const;
@@ -24,18 +25,13 @@ const ownColumns: Record<RightTable, string> = {
   LQ: 'lz, zysz, mj, mjdw, qssj, jssj',
 };
 
-/** The form in which 证件号 compare; the registry has an index on it, and documentKey() is the same rule. */
-const numberKey = `upper(regexp_replace(normalize(zjh, NFKC), '[[:space:]-]', '', 'g'))`;
-
-/** Every 权利人 row with one of these numbers, or with a credit code that has `innerCode` inside. */
-export function holdersByNumber(keys: readonly string[], innerCode: string | undefined): RegistryQuery {
-  const byInnerCode = `(length(${numberKey}) = 18 and substr(${numberKey}, 9, 9) = $2)`;
+/** Every 权利人 row that may hold this number. */
+export function holdersByNumber(document: IdDocument): RegistryQuery {
+  const number = numberCondition('zjh', document);
   return {
     table: 'QLR',
-    sql: `select ${holderColumns} from bdc.qlr
-           where ${numberKey} = any($1::text[]) or ($2::text is not null and ${byInnerCode})
-           order by bsm`,
-    values: [keys, innerCode ?? null],
+    sql: `select ${holderColumns} from bdc.qlr where ${number.sql} order by bsm`,
+    values: number.values,
   };
 }
 

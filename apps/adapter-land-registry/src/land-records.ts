@@ -1,9 +1,9 @@
-import { FieldReader, type RegistryRow } from '@dianda/adapter-kit';
+import { FieldReader, type Reading, type RegistryRow } from '@dianda/adapter-kit';
 import type { AdvanceNotice, AssetRecord, Instant, LandTitle, RecordWarning } from '@dianda/inquiry';
 import type { RightTable } from './land-queries.js';
 import type { LandHoldings } from './land-registry.js';
 import { isQueued, readAdvanceNotice, readMortgage, readObjection, readSeizure } from './map-burdens.js';
-import { readOwner, readOwnerAsHolder, type Reading } from './map-holder.js';
+import { readOwner, readOwnerAsHolder } from './map-holder.js';
 import { readRight, readTitle, recordKinds } from './map-right.js';
 import { RowsByRight } from './rows-by-right.js';
 

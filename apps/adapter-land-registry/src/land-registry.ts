@@ -1,6 +1,12 @@
-import type { RegistryQuery, RegistryReader, RegistryRow } from '@dianda/adapter-kit';
-import { candidateOf, documentKeys, innerOrganisationCode } from '@dianda/adapter-kit';
-import type { MatchCandidate, MissingPartCode } from '@dianda/inquiry';
+import {
+  matchRows,
+  type MatchedRows,
+  type Reading,
+  type RegistryQuery,
+  type RegistryReader,
+  type RegistryRow,
+} from '@dianda/adapter-kit';
+import type { MissingPartCode } from '@dianda/inquiry';
 import {
   burdensOn,
   holdersByNumber,
@@ -12,15 +18,7 @@ import {
   type RightName,
   type RightTable,
 } from './land-queries.js';
-import { matchOwner, type Reading } from './map-holder.js';
-
-/** 权利人 rows in force under the subject's number. */
-export interface HolderRows {
-  /** Name and number are the subject's. */
-  readonly same: readonly RegistryRow[];
-  /** The number is the subject's, something else is not. */
-  readonly candidates: readonly MatchCandidate[];
-}
+import { holderColumns } from './map-holder.js';
 
 /** One row of a table of rights. */
 export interface Right {
@@ -58,18 +56,10 @@ export function isInForce(row: RegistryRow): boolean {
   return !NOT_IN_FORCE.has(row.text('qszt'));
 }
 
-/** The rows that name the subject; a row whose state is unknown counts as in force. */
-export async function findHolders(reader: RegistryReader, reading: Reading): Promise<HolderRows> {
-  const { document } = reading.subject;
-  const rows = await reader.rows(holdersByNumber(documentKeys(document), innerOrganisationCode(document)));
-  const same: RegistryRow[] = [];
-  const candidates: MatchCandidate[] = [];
-  for (const row of rows.filter(isInForce)) {
-    const match = matchOwner(row, reading);
-    if (match.verdict === 'same') same.push(row);
-    if (match.verdict === 'uncertain') candidates.push(candidateOf(match.fit));
-  }
-  return { same, candidates };
+/** The rows in force under the subject's number; a row whose state is unknown counts as in force. */
+export async function findHolders(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
+  const rows = await reader.rows(holdersByNumber(reading.subject.document));
+  return matchRows(rows.filter(isInForce), holderColumns, reading);
 }
 
 /** Reads the ten lists around the holder rows; a list that cannot be read becomes a named gap of the reader. */

@@ -1,7 +1,7 @@
-import { held, readCode, type FieldReader, type RegistryRow } from '@dianda/adapter-kit';
+import { held, readCode, type FieldReader, type Reading, type RegistryRow } from '@dianda/adapter-kit';
 import type { AdvanceNotice, Holder, LandMortgage, LandObjection, LandSeizure, Money } from '@dianda/inquiry';
 import { advanceNoticeKinds, amountUnits, mortgageManners, seizureKinds } from './land-codes.js';
-import { readPerson, type Reading } from './map-holder.js';
+import { readPerson } from './map-holder.js';
 
 /** Registries count in renminbi unless they say otherwise. */
 const DEFAULT_CURRENCY = 'CNY';

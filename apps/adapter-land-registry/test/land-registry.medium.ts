@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import {
-  makeSyntheticCitizenId,
-  makeSyntheticOrganisationCode,
-  makeSyntheticRealEstateUnit,
-  parseDate,
-  to9,
-} from '@dianda/identifiers';
+import { makeSyntheticCitizenId, makeSyntheticRealEstateUnit, parseDate } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
-import { AdapterRig, until } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
-import { LandRegistryAdapter } from '../src/land-registry-adapter.js';
+import { landRegistryAdapter } from '../src/land-registry-adapter.js';
 
-const applicationName = 'land registry test';
 jest.setTimeout(30_000);
 
 let rig: AdapterRig;
@@ -19,9 +13,9 @@ let rig: AdapterRig;
 beforeAll(async () => {
   rig = await AdapterRig.open({
     ddl: readFileSync('apps/adapter-land-registry/registry/schema.sql', 'utf8'),
-    applicationName,
+    applicationName: 'land registry test',
     adapter: (registry) =>
-      new LandRegistryAdapter(
+      landRegistryAdapter(
         { agencyName: '测试不动产登记中心', regions: ['3208'], since: '1998-01-01', workingNote: '' },
         registry,
       ),
@@ -30,34 +24,11 @@ beforeAll(async () => {
 
 afterAll(() => rig.close());
 
-let sequence = 0;
-
-/** A person nobody else in this file is. */
-function newPerson(name: string): Identity {
-  sequence += 1;
-  const born = parseDate('1975-03-08');
-  if (!born.ok) throw new TypeError('a date that exists');
-  const number = makeSyntheticCitizenId({ birthDate: born.value, sequence });
-  return { kind: 'person', name, document: { type: 'RESIDENT_ID', number } };
-}
-
-function newCompany(name: string): Identity {
-  sequence += 1;
-  return {
-    kind: 'organisation',
-    name,
-    document: { type: 'USCC', number: makeSyntheticOrganisationCode(10_000_000 + sequence) },
-  };
-}
+let rooms = 0;
 
 function newUnit(): string {
-  sequence += 1;
-  return makeSyntheticRealEstateUnit({ cadastralArea: 1, parcel: 1, building: 1, room: sequence });
-}
-
-function fifteen(subject: Identity): string {
-  const number = subject.document.number;
-  return `${number.slice(0, 6)}${number.slice(8, 17)}`;
+  rooms += 1;
+  return makeSyntheticRealEstateUnit({ cadastralArea: 1, parcel: 1, building: 1, room: rooms });
 }
 
 let nextBsm = 1;
@@ -145,17 +116,20 @@ describe('a person', () => {
 
   test('is found in a row that holds only the 15-digit number', async () => {
     const subject = newPerson('孟乙');
-    await house({ qlrmc: subject.name, zjh: fifteen(subject) });
+    await house({ qlrmc: subject.name, zjh: fifteenDigits(subject) });
     const { title } = await oneHouse(subject);
     expect(title.owners[0]?.holder).toMatchObject({
-      subject: { documentNumber: fifteen(subject), documentType: { code: 'RESIDENT_ID_15' } },
+      subject: { documentNumber: fifteenDigits(subject), documentType: { code: 'RESIDENT_ID_15' } },
     });
   });
 
   test('who is asked about by 15 digits is found in a row with 18', async () => {
     const subject = newPerson('孟丙');
     await house(rowOf(subject));
-    const asked: Identity = { ...subject, document: { type: 'RESIDENT_ID_15', number: fifteen(subject) } };
+    const asked: Identity = {
+      ...subject,
+      document: { type: 'RESIDENT_ID_15', number: fifteenDigits(subject) },
+    };
     expect(await recordsOf(asked)).toHaveLength(1);
   });
 
@@ -170,7 +144,7 @@ describe('a person', () => {
         number: makeSyntheticCitizenId({ birthDate: born.value, sequence: 7 }),
       },
     };
-    await house({ qlrmc: young.name, zjh: fifteen(young) });
+    await house({ qlrmc: young.name, zjh: fifteenDigits(young) });
     expect((await ask(young)).rung).toBe('nothing_found');
   });
 
@@ -250,8 +224,7 @@ describe('an organisation', () => {
   test('that is known by its organisation code is found in a row with its credit code', async () => {
     const subject = newCompany('淮安旧码有限公司');
     await house({ ...rowOf(subject), zjzl: '8' });
-    const inner = to9(makeSyntheticOrganisationCode(10_000_000 + sequence));
-    if (inner === undefined) throw new TypeError('a synthetic code has an inner one');
+    const inner = subject.document.number.slice(8, 17);
     const asked: Identity = { ...subject, document: { type: 'ORG_CODE', number: inner } };
     expect(await recordsOf(asked)).toHaveLength(1);
   });
@@ -464,26 +437,20 @@ describe('a register that is not whole', () => {
   test('with a list closed to us answers the rest and names the gap', async () => {
     const subject = newPerson('部分');
     await house(rowOf(subject));
-    await rig.registry.run(`revoke select on bdc.cfdj from ${rig.registry.role}`);
-    try {
+    await rig.withClosed('bdc.cfdj', async () => {
       expect(await ask(subject)).toMatchObject({
         rung: 'found',
         missing: [{ part: 'LAND_SEIZURES', reason: 'UNAVAILABLE' }],
       });
-    } finally {
-      await rig.registry.run(`grant select on bdc.cfdj to ${rig.registry.role}`);
-    }
+    });
   });
 
   test('with the only list that holds something closed is unavailable, never "nothing found"', async () => {
     const subject = newPerson('全无');
     await house(rowOf(subject));
-    await rig.registry.run(`revoke select on bdc.fdcq from ${rig.registry.role}`);
-    try {
+    await rig.withClosed('bdc.fdcq', async () => {
       await expect(ask(subject)).rejects.toMatchObject({ reason: 'REGISTRY_UNAVAILABLE', origin: 'agency' });
-    } finally {
-      await rig.registry.run(`grant select on bdc.fdcq to ${rig.registry.role}`);
-    }
+    });
   });
 
   test('with an owner of a right that is nowhere, or of a table that is no list, is unreadable', async () => {
@@ -496,54 +463,36 @@ describe('a register that is not whole', () => {
   });
 
   test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await whileLocked('bdc.qlr', async () => {
+    await rig.withLocked('bdc.qlr', async () => {
       const asked = ask(newPerson('断线'));
       const failure = expect(asked).rejects.toMatchObject({
         reason: 'REGISTRY_UNAVAILABLE',
         origin: 'agency',
       });
-      await until(async () => (await rig.running(applicationName)).length === 1);
-      await rig.registry.run(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and state = 'active'`,
-        [applicationName],
-      );
+      await rig.untilReading('bdc.qlr');
+      await rig.breakConnections();
       await failure;
     });
   });
 });
 
 test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await whileLocked('bdc.qlr', async () => {
+  await rig.withLocked('bdc.qlr', async () => {
     const hangUp = new AbortController();
     const subject = newPerson('撤回');
     const asked = rig.ask(subject, 'LAND', { signal: hangUp.signal });
     const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await until(async () =>
-      (await rig.running(applicationName)).some(({ query }) => query.includes('bdc.qlr')),
-    );
+    await rig.untilReading('bdc.qlr');
     hangUp.abort();
     await failure;
-    await until(async () => (await rig.running(applicationName)).length === 0);
+    await rig.untilIdle();
   });
 });
 
 test('a call whose deadline passes leaves no statement running in the registry', async () => {
-  await whileLocked('bdc.qlr', async () => {
+  await rig.withLocked('bdc.qlr', async () => {
     const asked = rig.ask(newPerson('超时'), 'LAND', { deadlineMs: 900 });
     await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-    await until(async () => (await rig.running(applicationName)).length === 0);
+    await rig.untilIdle();
   });
 });
-
-/** Runs `work` while nobody can read a table: every search on it waits. */
-async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
-  const { Client } = await import('pg');
-  const locker = new Client({ connectionString: rig.registry.adminUrl });
-  await locker.connect();
-  try {
-    await locker.query(`begin; lock table ${table} in access exclusive mode`);
-    await work();
-  } finally {
-    await locker.end();
-  }
-}

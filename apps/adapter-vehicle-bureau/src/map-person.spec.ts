@@ -1,9 +1,11 @@
 import { makeSyntheticOrganisationCode, parseCitizenId, dateInShanghai, to15 } from '@dianda/identifiers';
 import type { Identity } from '@dianda/inquiry';
 import { emptyMortgage, emptyOwner, neighbourId, person, personId, reading, row } from '../test/rows.js';
-import { matchOwner, readCoOwner, readMortgagee, readSubject } from './map-person.js';
+import { matchOwner, readCoOwner, readMortgagee, readOwner } from './map-person.js';
+import { documentRows } from './vehicle-codes.js';
 
 const now = new Date('2026-11-01T00:00:00Z');
+const whoIsAsked = { subject: person, documentRows, now };
 const bankCode = makeSyntheticOrganisationCode(7_001);
 
 function oldNumber(): string {
@@ -15,7 +17,7 @@ function oldNumber(): string {
 
 describe('an owner’s row', () => {
   const verdictOf = (columns: Record<string, string | null>, subject: Identity = person) =>
-    matchOwner(row({ ...emptyOwner, ...columns }), { subject, now }).verdict;
+    matchOwner(row({ ...emptyOwner, ...columns }), { subject, documentRows, now }).verdict;
 
   test('is the subject’s by name and number, however they are written', () => {
     expect(verdictOf({})).toBe('same');
@@ -61,7 +63,7 @@ test('the subject is told as the register has him', () => {
     { ...emptyOwner, lxdh: '0517-00000031', zsxxdz: '样例市清河路 1 号', sfzmmc: 'X9' },
     'vehicle.owner.subject',
   );
-  expect(readSubject(fields, { subject: person, now })).toEqual({
+  expect(readOwner(fields, whoIsAsked)).toEqual({
     name: person.name,
     documentType: { code: 'UNKNOWN', raw: 'X9' },
     documentNumber: personId,
@@ -76,7 +78,7 @@ test('the subject is told as the register has him', () => {
 describe('a co-owner', () => {
   const coOwnerOf = (columns: Record<string, string | null>) => {
     const { fields, warnings } = reading({ ...emptyOwner, ...columns }, 'vehicle.co_owners[0]');
-    return { holder: readCoOwner(fields, { subject: person, now }), warnings };
+    return { holder: readCoOwner(fields, whoIsAsked), warnings };
   };
 
   test('is told by name and document, and not by where he lives', () => {
@@ -114,10 +116,7 @@ describe('a co-owner', () => {
 
 describe('a mortgagee', () => {
   const mortgageeOf = (columns: Record<string, string | null>) =>
-    readMortgagee(reading({ ...emptyMortgage, ...columns }, 'vehicle.mortgagees[0]').fields, {
-      subject: person,
-      now,
-    });
+    readMortgagee(reading({ ...emptyMortgage, ...columns }, 'vehicle.mortgagees[0]').fields, whoIsAsked);
 
   test('that is a bank is told as a financial institution', () => {
     expect(mortgageeOf({ dyqr: '运河样例银行股份有限公司', dyqrsfzmmc: 'N', dyqrsfzmhm: bankCode })).toEqual({

@@ -1,6 +1,6 @@
 import type { IdDocumentRow, IdDocumentType } from '@dianda/identifiers';
-import { codeTable } from '@dianda/adapter-kit';
-import type { CoOwnership, PlateKind, ThirdPersonKind, VehicleStatus, VehicleUsage } from '@dianda/inquiry';
+import { codeTable, type RegisteredType } from '@dianda/adapter-kit';
+import type { CoOwnership, PlateKind, VehicleStatus, VehicleUsage } from '@dianda/inquiry';
 
 // The bureau's code lists (standards.md 3.3): its code, its text, our word.
 
@@ -90,7 +90,7 @@ export const coOwnerships = codeTable<CoOwnership>([
 ]);
 
 /** 所有权, 抵押权人类型 */
-export const personTypes = codeTable<Extract<ThirdPersonKind, 'PERSON' | 'ORGANISATION'>>([
+export const personTypes = codeTable<RegisteredType>([
   ['1', '单位', 'ORGANISATION'],
   ['2', '个人', 'PERSON'],
 ]);

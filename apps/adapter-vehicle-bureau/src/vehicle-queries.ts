@@ -1,19 +1,15 @@
-import type { RegistryQuery } from '@dianda/adapter-kit';
-
-/** The form in which 身份证明号码 compare; the bureau has an index on it, and documentKey() is the same rule. */
-const numberKey = `upper(regexp_replace(normalize(sfzmhm, NFKC), '[[:space:]-]', '', 'g'))`;
+import { numberCondition, type RegistryQuery, type RenewalQuery } from '@dianda/adapter-kit';
+import type { IdDocument } from '@dianda/inquiry';
 
 const ownerColumns = 'bsm, xh, sxh, syr, syq, sfzmmc, sfzmhm, lxdh, zsxxdz, gyfs, gyfe';
 
-/** Every 所有人 row with one of these numbers, or with a credit code that has `innerCode` inside. */
-export function ownersByNumber(keys: readonly string[], innerCode: string | undefined): RegistryQuery {
-  const byInnerCode = `(length(${numberKey}) = 18 and substr(${numberKey}, 9, 9) = $2)`;
+/** Every 所有人 row that may hold this number. */
+export function ownersByNumber(document: IdDocument): RegistryQuery {
+  const number = numberCondition('sfzmhm', document);
   return {
     table: 'JDCSYR',
-    sql: `select ${ownerColumns} from cgs.jdcsyr
-           where ${numberKey} = any($1::text[]) or ($2::text is not null and ${byInnerCode})
-           order by xh, sxh nulls last, bsm`,
-    values: [keys, innerCode ?? null],
+    sql: `select ${ownerColumns} from cgs.jdcsyr where ${number.sql} order by xh, sxh nulls last, bsm`,
+    values: number.values,
   };
 }
 
@@ -60,8 +56,10 @@ export function seizuresOn(serials: readonly string[]): RegistryQuery {
 const searchedTables = ['JDCXX', 'JDCSYR', 'JDCDY', 'JDCCF'] as const;
 
 /** 更新时间 of every table that a search reads: one row each, empty where the bureau tells none. */
-export function renewalTimes(): RegistryQuery {
+export function renewalTimes(): RenewalQuery {
   return {
+    nameColumn: 'bm',
+    timeColumn: 'gxsj',
     table: 'GXSJ',
     sql: 'select bm, gxsj from unnest($1::text[]) as searched (bm) left join cgs.gxsj using (bm) order by bm',
     values: [searchedTables],

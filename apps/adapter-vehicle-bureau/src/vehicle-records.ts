@@ -1,6 +1,6 @@
-import { FieldReader, type RegistryRow } from '@dianda/adapter-kit';
+import { FieldReader, type Reading, type RegistryRow } from '@dianda/adapter-kit';
 import type { AssetRecord, Instant, RecordWarning } from '@dianda/inquiry';
-import { readCoOwner, readMortgagee, readSubject, type Reading } from './map-person.js';
+import { readCoOwner, readMortgagee, readOwner } from './map-person.js';
 import { readOwnership, readSeizure, readVehicle } from './map-vehicle.js';
 import type { VehicleHolding } from './vehicle-registry.js';
 
@@ -16,7 +16,7 @@ export function vehicleRecords(
   return holdings.map((holding): AssetRecord => {
     const warnings: RecordWarning[] = [];
     const reader = (row: RegistryRow, path: string) => new FieldReader(row, path, warnings);
-    const owner = { subject: readSubject(reader(holding.owner, 'vehicle.owner.subject'), reading) };
+    const owner = { subject: readOwner(reader(holding.owner, 'vehicle.owner.subject'), reading) };
     const ownership = readOwnership(reader(holding.owner, 'vehicle'));
     const coOwners = holding.coOwners.map((row, at) =>
       readCoOwner(reader(row, `vehicle.co_owners[${at}]`), reading),

@@ -1,16 +1,12 @@
-import type { RegistryReader, RegistryRow } from '@dianda/adapter-kit';
-import { candidateOf, documentKeys, innerOrganisationCode } from '@dianda/adapter-kit';
-import type { MatchCandidate } from '@dianda/inquiry';
-import { matchOwner, type Reading } from './map-person.js';
+import {
+  matchRows,
+  type MatchedRows,
+  type Reading,
+  type RegistryReader,
+  type RegistryRow,
+} from '@dianda/adapter-kit';
+import { matchOwner, ownerColumns } from './map-person.js';
 import { mortgagesOn, ownersByNumber, ownersOf, seizuresOn, vehiclesOf } from './vehicle-queries.js';
-
-/** 所有人 rows under the subject's number. */
-export interface OwnerRows {
-  /** Name and number are the subject's. */
-  readonly same: readonly RegistryRow[];
-  /** The number is the subject's, something else is not. */
-  readonly candidates: readonly MatchCandidate[];
-}
 
 /** One vehicle of the subject with what stands around it; each list in rank order and in force. */
 export interface VehicleHolding {
@@ -26,17 +22,10 @@ export interface VehicleHolding {
 /** 状态 of a mortgage or seizure that is over. Unknown codes are kept. */
 const LIFTED: ReadonlySet<string> = new Set(['0', '解除', '解封']);
 
-export async function findOwners(reader: RegistryReader, reading: Reading): Promise<OwnerRows> {
-  const { document } = reading.subject;
-  const rows = await reader.rows(ownersByNumber(documentKeys(document), innerOrganisationCode(document)));
-  const same: RegistryRow[] = [];
-  const candidates: MatchCandidate[] = [];
-  for (const row of rows) {
-    const match = matchOwner(row, reading);
-    if (match.verdict === 'same') same.push(row);
-    if (match.verdict === 'uncertain') candidates.push(candidateOf(match.fit));
-  }
-  return { same, candidates };
+/** 所有人 rows under the subject's number. */
+export async function findOwners(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
+  const rows = await reader.rows(ownersByNumber(reading.subject.document));
+  return matchRows(rows, ownerColumns, reading);
 }
 
 /** Reads the vehicles of these owner rows; a list that cannot be read becomes a named gap of the reader. */

@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs';
-import {
-  makeSyntheticCitizenId,
-  makeSyntheticOrganisationCode,
-  makeSyntheticVin,
-  parseDate,
-} from '@dianda/identifiers';
+import { makeSyntheticVin } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
-import { AdapterRig, until } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
-import { VehicleBureauAdapter } from '../src/vehicle-bureau-adapter.js';
+import { vehicleBureauAdapter } from '../src/vehicle-bureau-adapter.js';
 
 type Columns = Readonly<Record<string, unknown>>;
 type VehicleRecord = Extract<AssetRecord, { kind: 'vehicle' }>;
 
-const applicationName = 'vehicle bureau test';
 const maxPageRecords = 20;
 /** Beijing time, as the bureau writes it; the mortgages were renewed last and the seizures first. */
 const renewed = {
@@ -29,10 +24,10 @@ let rig: AdapterRig;
 beforeAll(async () => {
   rig = await AdapterRig.open({
     ddl: readFileSync('apps/adapter-vehicle-bureau/registry/schema.sql', 'utf8'),
-    applicationName,
+    applicationName: 'vehicle bureau test',
     maxPageRecords,
     adapter: (registry) =>
-      new VehicleBureauAdapter(
+      vehicleBureauAdapter(
         { agencyName: '测试车辆管理所', regions: ['3208'], since: '2004-05-01', workingNote: '' },
         registry,
       ),
@@ -49,25 +44,6 @@ async function renew(times: Readonly<Record<string, string>> = renewed): Promise
 }
 
 let sequence = 0;
-
-function newPerson(name = '卫样例'): Identity {
-  sequence += 1;
-  const born = parseDate('1979-03-08');
-  if (!born.ok) throw new TypeError('a date that exists');
-  const number = makeSyntheticCitizenId({ birthDate: born.value, sequence });
-  return { kind: 'person', name, document: { type: 'RESIDENT_ID', number } };
-}
-
-function newCompany(name: string): Identity {
-  sequence += 1;
-  const number = makeSyntheticOrganisationCode(30_000_000 + sequence);
-  return { kind: 'organisation', name, document: { type: 'USCC', number } };
-}
-
-function fifteen(subject: Identity): string {
-  const number = subject.document.number;
-  return `${number.slice(0, 6)}${number.slice(8, 17)}`;
-}
 
 /** Registers a vehicle; answers its 机动车序号. */
 async function vehicle(columns: Columns = {}): Promise<string> {
@@ -131,15 +107,6 @@ async function oneVehicle(subject: Identity): Promise<VehicleRecord> {
   return record;
 }
 
-async function withClosed(table: string, work: () => Promise<void>): Promise<void> {
-  await rig.registry.run(`revoke select on ${table} from ${rig.registry.role}`);
-  try {
-    await work();
-  } finally {
-    await rig.registry.run(`grant select on ${table} to ${rig.registry.role}`);
-  }
-}
-
 describe('a person', () => {
   test('without a vehicle is told with coverage, and as of the oldest table of the bureau’s copy', async () => {
     const subject = newPerson('无车');
@@ -182,13 +149,13 @@ describe('a person', () => {
 
   test('is found in a row that holds only the 15-digit number, and by it in a row that holds 18', async () => {
     const older = newPerson('卫甲');
-    await owner(await vehicle(), older, { sfzmhm: fifteen(older) });
+    await owner(await vehicle(), older, { sfzmhm: fifteenDigits(older) });
     expect((await oneVehicle(older)).owner).toMatchObject({
-      subject: { documentNumber: fifteen(older), documentType: { code: 'RESIDENT_ID_15', raw: 'A' } },
+      subject: { documentNumber: fifteenDigits(older), documentType: { code: 'RESIDENT_ID_15', raw: 'A' } },
     });
     const newer = newPerson('卫乙');
     await ownVehicle(newer);
-    await oneVehicle({ ...newer, document: { type: 'RESIDENT_ID_15', number: fifteen(newer) } });
+    await oneVehicle({ ...newer, document: { type: 'RESIDENT_ID_15', number: fifteenDigits(newer) } });
   });
 
   test('with a number and name typed carelessly is found', async () => {
@@ -353,13 +320,13 @@ describe('a registry that is not whole', () => {
   test('with a list closed to us answers the rest and names the gap', async () => {
     const subject = newPerson('部分');
     await ownVehicle(subject);
-    await withClosed('cgs.jdcdy', async () => {
+    await rig.withClosed('cgs.jdcdy', async () => {
       expect(await ask(subject)).toMatchObject({
         rung: 'found',
         missing: [{ part: 'VEHICLE_MORTGAGES', reason: 'UNAVAILABLE', detail: 'JDCDY: SQLSTATE 42501' }],
       });
     });
-    await withClosed('cgs.jdccf', async () => {
+    await rig.withClosed('cgs.jdccf', async () => {
       expect(await ask(subject)).toMatchObject({ missing: [{ part: 'VEHICLE_SEIZURES' }] });
     });
   });
@@ -369,7 +336,7 @@ describe('a registry that is not whole', () => {
     async (table) => {
       const subject = newPerson('关闭');
       await ownVehicle(subject);
-      await withClosed(table, async () => {
+      await rig.withClosed(table, async () => {
         await expect(ask(subject)).rejects.toMatchObject({
           reason: 'REGISTRY_UNAVAILABLE',
           origin: 'agency',
@@ -416,59 +383,36 @@ describe('a registry that is not whole', () => {
   });
 
   test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await whileLocked('cgs.jdcsyr', async () => {
+    await rig.withLocked('cgs.jdcsyr', async () => {
       const failure = expect(ask(newPerson('断线'))).rejects.toMatchObject({
         reason: 'REGISTRY_UNAVAILABLE',
         origin: 'agency',
       });
-      await untilWaiting();
-      await rig.registry.run(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and state = 'active'`,
-        [applicationName],
-      );
+      await rig.untilReading('cgs.jdcsyr');
+      await rig.breakConnections();
       await failure;
     });
   });
 
   test('that hangs until the deadline has passed is timed out at the agency, and nothing goes on there', async () => {
-    await whileLocked('cgs.jdcxx', async () => {
+    await rig.withLocked('cgs.jdcxx', async () => {
       const subject = newPerson('超时');
       await owner('32089888888888', subject);
       const asked = rig.ask(subject, 'VEHICLE', { deadlineMs: 900 });
       await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-      await until(async () => (await rig.running(applicationName)).length === 0);
+      await rig.untilIdle();
     });
   });
 });
 
 test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await whileLocked('cgs.jdcsyr', async () => {
+  await rig.withLocked('cgs.jdcsyr', async () => {
     const hangUp = new AbortController();
     const asked = rig.ask(newPerson('撤回'), 'VEHICLE', { signal: hangUp.signal });
     const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await untilWaiting();
+    await rig.untilReading('cgs.jdcsyr');
     hangUp.abort();
     await failure;
-    await until(async () => (await rig.running(applicationName)).length === 0);
+    await rig.untilIdle();
   });
 });
-
-/** Until a search waits for the owners. */
-async function untilWaiting(): Promise<void> {
-  await until(async () =>
-    (await rig.running(applicationName)).some(({ query }) => query.includes('cgs.jdcsyr')),
-  );
-}
-
-/** Runs `work` while nobody can read a table: every search on it waits. */
-async function whileLocked(table: string, work: () => Promise<void>): Promise<void> {
-  const { Client } = await import('pg');
-  const locker = new Client({ connectionString: rig.registry.adminUrl });
-  await locker.connect();
-  try {
-    await locker.query(`begin; lock table ${table} in access exclusive mode`);
-    await work();
-  } finally {
-    await locker.end();
-  }
-}

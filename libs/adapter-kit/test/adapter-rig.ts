@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createLogger } from '@dianda/service-kit';
 import type { Identity, Question } from '@dianda/inquiry';
 import type { AdapterServiceClient, InquireReply } from '@dianda/wire';
@@ -14,6 +15,7 @@ export class AdapterRig {
     private readonly connection: RegistryConnection,
     private readonly served: ServedAdapter,
     readonly client: AdapterServiceClient,
+    private readonly applicationName: string,
   ) {}
 
   static async open(options: {
@@ -51,7 +53,8 @@ export class AdapterRig {
       reflectionImageFile: undefined,
       log: createLogger({ service: 'test', level: 'silent' }),
     });
-    return new AdapterRig(court, registry, journal, connection, served, court.client(served.port));
+    const client = court.client(served.port);
+    return new AdapterRig(court, registry, journal, connection, served, client, options.applicationName);
   }
 
   /** Asks about somebody by a fresh leg; answers the first page. */
@@ -63,11 +66,44 @@ export class AdapterRig {
     return this.court.ask(this.client, this.court.question(subject, assetClass), options);
   }
 
-  /** Statements that run in the registry for this adapter. */
-  running(applicationName: string): Promise<{ query: string }[]> {
-    return this.registry.run(
-      `select query from pg_stat_activity where application_name = $1 and state = 'active'`,
-      [applicationName],
+  /** Waits until a statement of this adapter reads `table`. */
+  async untilReading(table: string): Promise<void> {
+    await until(async () => (await this.running()).some(({ query }) => query.includes(table)));
+  }
+
+  /** Waits until no statement of this adapter runs in the registry. */
+  async untilIdle(): Promise<void> {
+    await until(async () => (await this.running()).length === 0);
+  }
+
+  /** Runs `work` while the adapter's role may not read a table. */
+  async withClosed(table: string, work: () => Promise<void>): Promise<void> {
+    const { role } = this.registry;
+    await this.registry.run(`revoke select on ${table} from ${role}`);
+    try {
+      await work();
+    } finally {
+      await this.registry.run(`grant select on ${table} to ${role}`);
+    }
+  }
+
+  /** Runs `work` while nobody can read a table: every search on it waits. */
+  async withLocked(table: string, work: () => Promise<void>): Promise<void> {
+    const locker = new pg.Client({ connectionString: this.registry.adminUrl });
+    await locker.connect();
+    try {
+      await locker.query(`begin; lock table ${table} in access exclusive mode`);
+      await work();
+    } finally {
+      await locker.end();
+    }
+  }
+
+  /** Breaks the connections on which statements of this adapter run. */
+  async breakConnections(): Promise<void> {
+    await this.registry.run(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and state = 'active'`,
+      [this.applicationName],
     );
   }
 
@@ -77,6 +113,13 @@ export class AdapterRig {
     await this.connection.close();
     this.court.close();
     await Promise.all([this.registry.drop(), this.journal.drop()]);
+  }
+
+  private running(): Promise<{ query: string }[]> {
+    return this.registry.run(
+      `select query from pg_stat_activity where application_name = $1 and state = 'active'`,
+      [this.applicationName],
+    );
   }
 }
 
