@@ -206,6 +206,7 @@ const legResults: readonly LegResult[] = [
     detail: '',
     origin: 'agency',
     attempts: 1,
+    expiredAt: world.now,
     contact: { name: '窗口', phone: '0517-00000000' },
     candidates: [{ matchedFields: ['NAME'], strength: 60 }],
   },

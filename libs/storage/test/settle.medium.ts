@@ -8,6 +8,7 @@ import {
   type InquiryId,
   type LegId,
   type LegStep,
+  type Reason,
   type SettlingAnswer,
 } from '@dianda/inquiry';
 import type { Order } from '../src/inquiries/accept-order.js';
@@ -440,6 +441,44 @@ describe('finishing an attempt', () => {
       expect(late.attempts).toBe(1);
       // Never due after its life: the sweep has the last word then.
       expect(late.dueAt).toBe(late.expiresAt);
+    });
+
+    it('goes on showing what the agency said last when a turn asked nobody, and keeps that turn’s own reason', async () => {
+      const of = await order();
+      const [leg] = of.legs;
+      const turn = async (step: Partial<Extract<LegStep, { to: 'retry' }>>) => {
+        const { attemptId } = await claim(leg);
+        await finish(attemptId, { ...retry, ...step });
+        const { lastError, waitingFor } = await legOf(of, leg!.id);
+        return [lastError?.reason, waitingFor?.kind === 'retry' ? waitingFor.reason : undefined];
+      };
+      const unasked = (reason: Reason) =>
+        turn({ error: { reason, origin: 'dianda' }, countsAsAttempt: false });
+      // Before anybody was asked there is nothing else to show.
+      expect(await unasked('SHUTTING_DOWN')).toEqual(['SHUTTING_DOWN', 'SHUTTING_DOWN']);
+      expect(await unasked('BREAKER_OPEN')).toEqual(['BREAKER_OPEN', 'BREAKER_OPEN']);
+      expect(await turn({})).toEqual(['AGENCY_TIMEOUT', 'AGENCY_TIMEOUT']);
+      for (const reason of ['BREAKER_OPEN', 'SHUTTING_DOWN', 'DEADLINE_TOO_SHORT'] as const) {
+        expect(await unasked(reason)).toEqual(['AGENCY_TIMEOUT', 'AGENCY_TIMEOUT']);
+      }
+      const failedPoll = {
+        error: { reason: 'AGENCY_UNAVAILABLE', origin: 'agency' },
+        countsAsAttempt: false,
+      } as const;
+      expect(await turn(failedPoll)).toEqual(['AGENCY_UNAVAILABLE', 'AGENCY_UNAVAILABLE']);
+      expect(
+        (
+          await test.ask('SELECT reason FROM dianda.attempt WHERE leg_id = $1 ORDER BY started_at', [leg!.id])
+        ).map((each) => each['reason']),
+      ).toEqual([
+        'SHUTTING_DOWN',
+        'BREAKER_OPEN',
+        'AGENCY_TIMEOUT',
+        'BREAKER_OPEN',
+        'SHUTTING_DOWN',
+        'DEADLINE_TOO_SHORT',
+        'AGENCY_UNAVAILABLE',
+      ]);
     });
 
     it('cancels a leg that may no longer be asked, and completes the inquiry when it was the last', async () => {

@@ -153,11 +153,16 @@ describe('a leg in the report', () => {
         attempts: 7,
         lastError: { reason: 'SHUTTING_DOWN', origin: 'dianda' },
       },
-      { rung: 'no_response', reason: 'SHUTTING_DOWN', origin: 'dianda', attempts: 7 },
+      { rung: 'no_response', reason: 'SHUTTING_DOWN', origin: 'dianda', attempts: 7, expiredAt: orderedAt },
     ],
     [
       { rung: 'no_response', answeredAt: orderedAt, expiredAt: orderedAt, attempts: 0, lastError: undefined },
-      { rung: 'no_response', reason: 'TIME_RAN_OUT', attempts: 0 },
+      // Nobody was asked: no agency let the time run out.
+      { rung: 'no_response', reason: 'TIME_RAN_OUT', origin: 'dianda', attempts: 0, expiredAt: orderedAt },
+    ],
+    [
+      { rung: 'no_response', answeredAt: orderedAt, expiredAt: orderedAt, attempts: 1, lastError: undefined },
+      { rung: 'no_response', reason: 'TIME_RAN_OUT', origin: 'agency', attempts: 1, expiredAt: orderedAt },
     ],
     [
       {

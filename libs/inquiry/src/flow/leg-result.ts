@@ -60,6 +60,7 @@ function settledResult(
     status: 'gap',
     region: leg.region,
     attempts: leg.attempts,
+    expiredAt: undefined,
     contact: undefined,
     candidates: [],
     detail: '',
@@ -101,8 +102,9 @@ function settledResult(
         ...gap,
         rung: answer.rung,
         reason: answer.lastError?.reason ?? 'TIME_RAN_OUT',
-        origin: answer.lastError?.origin ?? 'agency',
+        origin: answer.lastError?.origin ?? (answer.attempts === 0 ? 'dianda' : 'agency'),
         attempts: answer.attempts,
+        expiredAt: answer.expiredAt,
       };
     case 'failed':
       return {

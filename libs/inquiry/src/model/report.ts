@@ -53,6 +53,8 @@ export type LegResult =
       readonly detail: string;
       readonly origin: string;
       readonly attempts: number;
+      /** When its time ran out; only of `no_response`. */
+      readonly expiredAt: Instant | undefined;
       readonly contact: AgencyContact | undefined;
       readonly candidates: readonly MatchCandidate[];
     })

@@ -9,6 +9,7 @@ import {
   type LegError,
   type LegState,
   type LegStep,
+  type Reason,
   type SettlingAnswer,
 } from '@dianda/inquiry';
 import type { CaseSeal } from '../cases/case-vault.js';
@@ -26,7 +27,10 @@ export interface LegChange {
   readonly waitingKind: StoredWaiting | null;
   readonly waitingSealed: Buffer | null;
   readonly deferredSince: Instant | null;
+  /** The leg's last error, as people see it. */
   readonly error: LegError | null;
+  /** What this attempt itself ended with, where the leg goes on showing an earlier error. */
+  readonly attemptError: LegError | null;
   readonly answer: Answer | null;
   readonly evidence: AgencyReply['evidence'];
   readonly late: boolean;
@@ -69,6 +73,7 @@ function changeWhileAsking(leg: LegEntity, step: LegStep, seal: CaseSeal, now: I
     case 'retry':
       return {
         ...retried(leg, { ...step.error, at: now }, plusMs(now, step.dueAfterMs)),
+        ...(step.countsAsAttempt ? {} : { error: errorToShow(leg, { ...step.error, at: now }) }),
         attempts: leg.attempts - (step.countsAsAttempt ? 0 : attemptOf(leg)),
       };
     case 'cancel':
@@ -115,8 +120,19 @@ export function retried(leg: LegEntity, error: LegError, dueAt: Instant): LegCha
     dueAt: withinLife(leg, dueAt),
     waitingKind: 'retry',
     error,
+    attemptError: error,
     outcome: 'retry',
   };
+}
+
+/** Reasons of a turn in which nobody was asked. That it costs no attempt does not tell: a poll never costs one. */
+const askedNobody: ReadonlySet<Reason> = new Set(['BREAKER_OPEN', 'SHUTTING_DOWN', 'DEADLINE_TOO_SHORT']);
+
+/** A turn in which nobody was asked hides no error of one in which somebody was. */
+function errorToShow(leg: LegEntity, error: LegError): LegError {
+  const isUnasked = ({ reason, origin }: LegError) => origin === 'dianda' && askedNobody.has(reason);
+  const earlier = lastErrorOf(leg);
+  return earlier !== undefined && !isUnasked(earlier) && isUnasked(error) ? earlier : error;
 }
 
 function waitingAfter(
@@ -152,6 +168,7 @@ function blankChange(leg: LegEntity) {
     waitingSealed: null,
     deferredSince: leg.deferredSince === null ? null : instantOf(leg.deferredSince),
     error: null,
+    attemptError: null,
     answer: null,
     evidence: [],
     late: false,

@@ -152,7 +152,7 @@ const changeStatement = `WITH change AS (
     SELECT * FROM jsonb_to_record($1::jsonb) AS given(leg_id uuid, attempt_id uuid, inquiry_id uuid, at timestamptz,
       state text, attempts integer, due_at timestamptz, waiting_kind text, waiting_sealed text,
       deferred_since timestamptz, error_reason text, error_origin text, error_at timestamptz, rung text,
-      settled boolean, outcome text, open_count integer, events integer, completes boolean, seals boolean)
+      settled boolean, outcome text, attempt_reason text, attempt_origin text, open_count integer, events integer, completes boolean, seals boolean)
   ), changed AS (
     UPDATE dianda.leg SET state = change.state, attempts = change.attempts, due_at = change.due_at,
       expected_at = CASE WHEN change.settled THEN leg.expected_at ELSE greatest(leg.expected_at, change.due_at) END,
@@ -166,8 +166,8 @@ const changeStatement = `WITH change AS (
       lease_until = NULL, ring_lease_until = NULL
     FROM change WHERE leg.id = change.leg_id
   ), ended AS (
-    UPDATE dianda.attempt SET ended_at = change.at, outcome = change.outcome, reason = change.error_reason,
-      origin = change.error_origin
+    UPDATE dianda.attempt SET ended_at = change.at, outcome = change.outcome, reason = change.attempt_reason,
+      origin = change.attempt_origin
     FROM change WHERE attempt.id = change.attempt_id
   ), answered AS (${answerInsert(2)}
   ), proved AS (${pagesInsert(3)}
@@ -204,6 +204,8 @@ function changeRow(
     rung: change.answer?.rung,
     settled,
     outcome: change.outcome,
+    attempt_reason: (change.attemptError ?? change.error)?.reason,
+    attempt_origin: (change.attemptError ?? change.error)?.origin,
     open_count: counts.openCount,
     events: counts.events,
     completes: counts.completes,

@@ -102,6 +102,7 @@ const shapes: Readonly<Record<string, Schema>> = {
     detail: text(),
     origin: words(errorOrigins),
     attempts: count(),
+    expiredAt: optional({ ...instant, description: 'When its time ran out; only of `no_response`.' }),
     contact: optional(contact),
     candidates: listOf(
       objectOf<MatchCandidate>('A register entry that may be the subject.', {
