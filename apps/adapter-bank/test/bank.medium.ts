@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { makeSyntheticCardNumber } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
 import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { testHangingRegistry } from '../../../libs/adapter-kit/test/hanging-registry.js';
 import { newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { bankAdapter } from '../src/bank-adapter.js';
@@ -406,3 +407,5 @@ test('one program serves two banks, each from its own core system and under its 
     await other.close();
   }
 });
+
+testHangingRegistry(() => rig, 'BANK_ACCOUNT', 'hx.khxx');

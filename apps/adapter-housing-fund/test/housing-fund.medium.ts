@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
 import { decodeDescription, type DescribeResponse } from '@dianda/wire';
 import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { testHangingRegistry } from '../../../libs/adapter-kit/test/hanging-registry.js';
 import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { housingFundAdapter } from '../src/housing-fund-adapter.js';
@@ -244,36 +245,6 @@ describe('a registry that is not whole', () => {
     await account(await registered(subject), { grzh: 'ORA-12541: TNS:no listener at core.example' });
     await expect(ask(subject)).rejects.toMatchObject({ reason: 'REGISTRY_ROW_UNREADABLE', origin: 'agency' });
   });
-
-  test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await rig.withLocked('gjj.grjbxx', async () => {
-      const failure = expect(ask(newPerson('断线'))).rejects.toMatchObject({
-        reason: 'REGISTRY_UNAVAILABLE',
-        origin: 'agency',
-      });
-      await rig.untilReading('gjj.grjbxx');
-      await rig.breakConnections();
-      await failure;
-    });
-  });
-
-  test('that hangs until the deadline has passed is timed out at the agency, and nothing goes on there', async () => {
-    await rig.withLocked('gjj.grjbxx', async () => {
-      const asked = rig.ask(newPerson('超时'), 'HOUSING_FUND', { deadlineMs: 900 });
-      await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-      await rig.untilIdle();
-    });
-  });
 });
 
-test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await rig.withLocked('gjj.grjbxx', async () => {
-    const hangUp = new AbortController();
-    const asked = rig.ask(newPerson('撤回'), 'HOUSING_FUND', { signal: hangUp.signal });
-    const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await rig.untilReading('gjj.grjbxx');
-    hangUp.abort();
-    await failure;
-    await rig.untilIdle();
-  });
-});
+testHangingRegistry(() => rig, 'HOUSING_FUND', 'gjj.grjbxx');

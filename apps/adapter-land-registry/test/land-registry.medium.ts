@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { makeSyntheticCitizenId, makeSyntheticRealEstateUnit, parseDate } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
 import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { testHangingRegistry } from '../../../libs/adapter-kit/test/hanging-registry.js';
 import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { landRegistryAdapter } from '../src/land-registry-adapter.js';
@@ -461,38 +462,6 @@ describe('a register that is not whole', () => {
     await holder(1, rowOf(strange), 'XXXX');
     await expect(ask(strange)).rejects.toMatchObject({ reason: 'REGISTRY_ROW_UNREADABLE', origin: 'agency' });
   });
-
-  test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await rig.withLocked('bdc.qlr', async () => {
-      const asked = ask(newPerson('断线'));
-      const failure = expect(asked).rejects.toMatchObject({
-        reason: 'REGISTRY_UNAVAILABLE',
-        origin: 'agency',
-      });
-      await rig.untilReading('bdc.qlr');
-      await rig.breakConnections();
-      await failure;
-    });
-  });
 });
 
-test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await rig.withLocked('bdc.qlr', async () => {
-    const hangUp = new AbortController();
-    const subject = newPerson('撤回');
-    const asked = rig.ask(subject, 'LAND', { signal: hangUp.signal });
-    const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await rig.untilReading('bdc.qlr');
-    hangUp.abort();
-    await failure;
-    await rig.untilIdle();
-  });
-});
-
-test('a call whose deadline passes leaves no statement running in the registry', async () => {
-  await rig.withLocked('bdc.qlr', async () => {
-    const asked = rig.ask(newPerson('超时'), 'LAND', { deadlineMs: 900 });
-    await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-    await rig.untilIdle();
-  });
-});
+testHangingRegistry(() => rig, 'LAND', 'bdc.qlr');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { makeSyntheticVin } from '@dianda/identifiers';
 import type { AdapterAnswer, AssetRecord, Identity } from '@dianda/inquiry';
 import { AdapterRig } from '../../../libs/adapter-kit/test/adapter-rig.js';
+import { testHangingRegistry } from '../../../libs/adapter-kit/test/hanging-registry.js';
 import { fifteenDigits, newCompany, newPerson } from '../../../libs/adapter-kit/test/people.js';
 import { insertRows } from '../../../libs/adapter-kit/test/test-databases.js';
 import { vehicleBureauAdapter } from '../src/vehicle-bureau-adapter.js';
@@ -381,38 +382,6 @@ describe('a registry that is not whole', () => {
       await renew();
     }
   });
-
-  test('that dies in the middle of a search is unavailable, never "nothing found"', async () => {
-    await rig.withLocked('cgs.jdcsyr', async () => {
-      const failure = expect(ask(newPerson('断线'))).rejects.toMatchObject({
-        reason: 'REGISTRY_UNAVAILABLE',
-        origin: 'agency',
-      });
-      await rig.untilReading('cgs.jdcsyr');
-      await rig.breakConnections();
-      await failure;
-    });
-  });
-
-  test('that hangs until the deadline has passed is timed out at the agency, and nothing goes on there', async () => {
-    await rig.withLocked('cgs.jdcxx', async () => {
-      const subject = newPerson('超时');
-      await owner('32089888888888', subject);
-      const asked = rig.ask(subject, 'VEHICLE', { deadlineMs: 900 });
-      await expect(asked).rejects.toMatchObject({ reason: 'REGISTRY_TIMEOUT', origin: 'agency' });
-      await rig.untilIdle();
-    });
-  });
 });
 
-test('a call that is cancelled leaves no statement running in the registry', async () => {
-  await rig.withLocked('cgs.jdcsyr', async () => {
-    const hangUp = new AbortController();
-    const asked = rig.ask(newPerson('撤回'), 'VEHICLE', { signal: hangUp.signal });
-    const failure = expect(asked).rejects.toMatchObject({ kind: 'unavailable' });
-    await rig.untilReading('cgs.jdcsyr');
-    hangUp.abort();
-    await failure;
-    await rig.untilIdle();
-  });
-});
+testHangingRegistry(() => rig, 'VEHICLE', 'cgs.jdcsyr');
