@@ -223,6 +223,7 @@ describe('the files of a sample world', () => {
       [
         ...worldAgencies.map(({ slug }) => slug),
         'court',
+        'keys',
         'directory.json',
         'planted-rows.json',
         'subjects.ndjson',

@@ -257,17 +257,3 @@ export function directoryOf(
 ): readonly Agency[] {
   return agencies.map((agency) => ({ ...agency.row, ...placeOf(agency) }));
 }
-
-const exampleFirstPort = 7_400;
-
-/**
- * The whole directory with places to be filled in: ports of this machine from 7400, the names that the stack's
- * certificates carry, and no receipt keys, without which no answer counts as searched.
- */
-export function exampleDirectory(): readonly Agency[] {
-  return directoryOf(worldAgencies, (agency) => ({
-    endpoint: `127.0.0.1:${exampleFirstPort + worldAgencies.indexOf(agency)}`,
-    tlsName: `${agency.slug}.agency.internal`,
-    receiptKeys: [],
-  }));
-}

@@ -1,11 +1,11 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exampleDirectory } from '../agencies.js';
 import { courtSide } from '../court/court-side.js';
 import type { RegistryEntry } from '../registries/shelf.js';
 import { identityOf } from '../subjects.js';
 import type { World } from '../world.js';
 import { LineFile } from './line-file.js';
+import { localDirectory } from './local-directory.js';
 import type { RunOptions } from './progress.js';
 import { csvLine, jsonLine } from './row-text.js';
 
@@ -19,8 +19,8 @@ export interface FilesWritten {
 
 /**
  * Writes a world into a folder that is empty or missing: `<agency>/<schema.table>.<format>` for the registries;
- * `court/…ndjson` and `subjects.ndjson`; `directory.json`, `planted-rows.json`; last `world.json`, which says what is
- * there. A folder without that one is not whole. Throws for a folder that holds anything.
+ * `court/…ndjson` and `subjects.ndjson`; `directory.json` with new receipt keys under `keys/`; `planted-rows.json`; last
+ * `world.json`, which says what is there. A folder without that one is not whole. Throws for a folder that holds anything.
  */
 export async function writeFiles(
   world: World,
@@ -35,7 +35,7 @@ export async function writeFiles(
   for (const [path, lines] of Object.entries(linesByPath(world))) {
     bytes += await writeLines(join(folder, path), lines);
   }
-  bytes += await writeJson(join(folder, 'directory.json'), exampleDirectory());
+  bytes += await writeJson(join(folder, 'directory.json'), localDirectory(join(folder, 'keys')));
   bytes += await writeJson(join(folder, 'planted-rows.json'), world.plantedRows);
   const manifest = {
     ...world.options,
