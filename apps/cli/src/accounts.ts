@@ -21,13 +21,13 @@ interface Wanted {
 export const addAccount: Command = {
   usage: 'accounts add <user name> --role officer|court-system|ops [--court <代字>] [--work-id <id>]',
   summary: 'makes an account and prints its first password, once',
-  run: async (args, { databaseUrl }, terminal) => {
+  run: async (args, readConfig, terminal) => {
     const { positionals, values } = parseCommandArgs(args, addAccount.usage, {
       positionals: 1,
       options: { role: { type: 'string' }, court: { type: 'string' }, 'work-id': { type: 'string' } },
     });
     const [username = ''] = positionals;
-    const admin = await openAdministration({ url: databaseUrl, applicationName: 'dianda-cli' });
+    const admin = await openAdministration({ url: readConfig().databaseUrl, applicationName: 'dianda-cli' });
     try {
       const actor = await actorOf(
         { court: undefined, 'work-id': undefined, role: undefined, ...values },

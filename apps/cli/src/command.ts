@@ -11,7 +11,8 @@ export interface Command {
   /** As typed, without options, e.g. `directory load <file>`. */
   readonly usage: string;
   readonly summary: string;
-  readonly run: (args: readonly string[], config: CliConfig, terminal: Terminal) => Promise<void>;
+  /** `readConfig` throws ConfigurationError; a command that needs no database does not call it. */
+  readonly run: (args: readonly string[], readConfig: () => CliConfig, terminal: Terminal) => Promise<void>;
 }
 
 /** Told to the operator as it stands; each line is one thing to mend. */

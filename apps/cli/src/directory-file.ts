@@ -1,22 +1,27 @@
+import type { IsoDate } from '@dianda/identifiers';
 import {
   agencyCategories,
   assetClasses,
   parseAgencyCode,
+  parseRegion,
   subjectKinds,
   type Agency,
   type AgencyCode,
   type AgencyService,
-  type TimeLimit,
+  type AssetClass,
 } from '@dianda/inquiry';
+import { KeySet, TrustError } from '@dianda/trust';
 import { allOf, FieldReader, whole, type Fault } from './field-reader.js';
+import { readJson, type JsonNode } from './json-text.js';
+import { readTimeLimits } from './time-limits.js';
 
 export type DirectoryRead =
   | { readonly ok: true; readonly rows: readonly Agency[] }
+  /** In the order of their lines. */
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-const hostAndPort = /^(?:[a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
+const hostAndPort = /^(?:[a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/;
 const dnsName = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
-const division = /^\d{2}(?:\d{2}(?:\d{2})?)?$/;
 /** A year: longer is a slip of the finger. */
 const longestSeconds = 366 * 24 * 3600;
 /** Stands in the ids of legs that nobody can answer. */
@@ -24,95 +29,79 @@ const reservedCode = 'not-covered';
 
 /**
  * Reads the agencies of a directory file: JSON, a list of rows in the core's own members. Everything wrong is named with
- * its row; a row with a fault makes the whole file one.
+ * its line and row; a row with a fault makes the whole file one. Two agencies may cover the same regions in one class:
+ * then both are asked. `today` is the day on which each service must have a time limit in force.
  */
-export function readDirectory(text: string): DirectoryRead {
+export function readDirectory(bytes: Uint8Array, today: IsoDate): DirectoryRead {
+  const json = readJson(bytes);
+  if (!json.ok) return { ok: false, faults: [json] };
+  if (json.node.kind !== 'list' || json.node.items.length === 0) {
+    return {
+      ok: false,
+      faults: [{ line: json.node.line, problem: 'must be a list of at least one agency' }],
+    };
+  }
   const faults: Fault[] = [];
-  const values = parseList(text, faults);
-  const rows = values.map((value, index) => readRow(value, index + 1, faults));
-  const complete = rows.filter((row) => row !== undefined);
-  const codes = complete.map((row) => row.code);
-  for (const [index, code] of codes.entries()) {
-    if (codes.indexOf(code) !== index)
-      faults.push({ where: `row ${index + 1} (${code})`, problem: 'code is there twice' });
-  }
-  return faults.length === 0 ? { ok: true, rows: complete } : { ok: false, faults };
+  const takenOn = new Map<string, number>();
+  const rows = json.node.items.map((node, index) => readRow(node, index + 1, today, takenOn, faults));
+  const complete = allOf(rows);
+  return complete !== undefined && faults.length === 0
+    ? { ok: true, rows: complete }
+    : { ok: false, faults: faults.toSorted((one, other) => one.line - other.line) };
 }
 
-function parseList(text: string, faults: Fault[]): readonly unknown[] {
-  if (syntaxFault(text) !== undefined) {
-    faults.push({ where: `line ${brokenLine(text)}`, problem: 'is no JSON from here on' });
-    return [];
-  }
-  const value: unknown = JSON.parse(text);
-  if (Array.isArray(value) && value.length > 0) return value;
-  faults.push({ where: 'line 1', problem: 'must be a list of at least one agency' });
-  return [];
-}
-
-function syntaxFault(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    return String(error);
-  }
-}
-
-/**
- * The first line after which the text can no longer become JSON, from 1. V8 names a position for some faults only, but
- * of a text cut short it always says that its end is wrong, so the line is found by cutting.
- */
-function brokenLine(text: string): number {
-  const lines = text.split('\n');
-  let [sound, broken] = [0, lines.length];
-  while (broken - sound > 1) {
-    const middle = Math.floor((sound + broken) / 2);
-    if (isBroken(lines.slice(0, middle).join('\n').trimEnd())) broken = middle;
-    else sound = middle;
-  }
-  return broken;
-}
-
-function isBroken(start: string): boolean {
-  const fault = syntaxFault(start) ?? '';
-  const position = /at position (\d+)/.exec(fault)?.[1];
-  return position === undefined ? fault.includes('Unexpected token') : Number(position) < start.length;
-}
-
-function readRow(value: unknown, number: number, faults: Fault[]): Agency | undefined {
-  const row = FieldReader.of(value, placeOf(value, number), faults);
+/** `takenOn` has the codes of the rows before, each with its line. */
+function readRow(
+  node: JsonNode,
+  number: number,
+  today: IsoDate,
+  takenOn: Map<string, number>,
+  faults: Fault[],
+): Agency | undefined {
+  const row = FieldReader.of(node, placeOf(node, number), faults);
   if (row === undefined) return undefined;
   const agency = whole<Agency>({
-    code: readCode(row),
+    code: readCode(row, node.line, takenOn),
     category: row.oneOf('category', agencyCategories),
     name: readName(row.object('name')),
     contact: readContact(row.object('contact')),
-    endpoint: row.text('endpoint', hostAndPort, '<host>:<port>'),
+    endpoint: readEndpoint(row),
     tlsName: row.text('tlsName', dnsName, 'the DNS name on the adapter’s certificate'),
     contractVersion: row.text('contractVersion', /^\d+\.\d+$/, 'a version such as 1.0'),
-    services: readServices(row),
+    services: readServices(row, today),
     concurrency: row.integer('concurrency', 1, 1_000),
     attemptTimeoutMs: row.integer('attemptTimeoutMs', 1_000, 600_000),
-    receiptKeys: allOf(row.objects('receiptKeys')?.map((key) => key?.texts())),
+    receiptKeys: allOf(row.objects('receiptKeys', 1)?.map((key) => key && readReceiptKey(key))),
     enabled: row.flag('enabled'),
   });
   row.refuseOthers();
   return agency;
 }
 
-function placeOf(value: unknown, number: number): string {
-  const code: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'code') : undefined;
-  return `row ${number}${typeof code === 'string' ? ` (${code})` : ''}`;
+function placeOf(node: JsonNode, number: number): string {
+  const code = node.kind === 'object' ? node.members.find(({ name }) => name === 'code')?.node : undefined;
+  const shown =
+    code?.kind === 'scalar' && typeof code.value === 'string' ? parseAgencyCode(code.value) : undefined;
+  return `row ${number}${shown === undefined ? '' : ` (${shown})`}`;
 }
 
-function readCode(row: FieldReader): AgencyCode | undefined {
+function readCode(row: FieldReader, line: number, takenOn: Map<string, number>): AgencyCode | undefined {
   const text = row.text('code');
   if (text === undefined) return undefined;
   const code = parseAgencyCode(text);
+  const taken = takenOn.get(text);
   if (code === undefined) row.fault('code', 'must be lower-case words joined by “-”, at most 64 characters');
   if (text === reservedCode) row.fault('code', 'is reserved');
+  if (taken !== undefined) row.fault('code', `is that of the row on line ${taken}`);
+  else takenOn.set(text, line);
   return code;
+}
+
+function readEndpoint(row: FieldReader): string | undefined {
+  const endpoint = row.text('endpoint', hostAndPort, '<host>:<port>');
+  const port = Number(hostAndPort.exec(endpoint ?? '')?.[1]);
+  if (port < 1 || port > 65_535) row.fault('endpoint', 'must have a port from 1 to 65535');
+  return endpoint;
 }
 
 function readName(name: FieldReader | undefined): Agency['name'] | undefined {
@@ -127,36 +116,43 @@ function readContact(contact: FieldReader | undefined): Agency['contact'] | unde
   return read;
 }
 
-function readServices(row: FieldReader): readonly AgencyService[] | undefined {
-  const services = allOf(row.objects('services', 1)?.map(readService));
-  const classes = services?.map((service) => service.assetClass) ?? [];
-  for (const [index, assetClass] of classes.entries()) {
-    if (classes.indexOf(assetClass) !== index) row.fault(`services[${index}].assetClass`, 'is there twice');
+/** A key that receipts can be checked with, and no private one: the directory is shown to people and to all apps. */
+function readReceiptKey(key: FieldReader): Readonly<Record<string, string>> | undefined {
+  const jwk = key.texts();
+  key.refuseOthers();
+  if (jwk === undefined) return undefined;
+  try {
+    KeySet.parse(JSON.stringify({ keys: [jwk] }));
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    key.refuse(`must be a public Ed25519 key (JWK, RFC 8037) with its thumbprint as kid: ${error.detail}`);
   }
-  return services;
+  return jwk;
 }
 
-function readService(service: FieldReader | undefined): AgencyService | undefined {
-  if (service === undefined) return undefined;
+function readServices(row: FieldReader, today: IsoDate): readonly AgencyService[] | undefined {
+  const seen = new Set<AssetClass>();
+  return allOf(row.objects('services', 1)?.map((service) => service && readService(service, today, seen)));
+}
+
+function readService(service: FieldReader, today: IsoDate, seen: Set<AssetClass>): AgencyService | undefined {
   const isKind = (item: unknown) => subjectKinds.find((kind) => kind === item);
-  const isDivision = (item: unknown) => (typeof item === 'string' && division.test(item) ? item : undefined);
+  const isRegion = (item: unknown) => (typeof item === 'string' ? parseRegion(item) : undefined);
   const read = whole<AgencyService>({
-    assetClass: service.oneOf('assetClass', assetClasses),
+    assetClass: readClass(service, seen),
     subjectKinds: service.list('subjectKinds', isKind, subjectKinds.join(' or '), 1),
-    regions: service.list('regions', isDivision, 'a GB/T 2260 prefix of 2, 4 or 6 digits'),
-    timeLimit: readTimeLimit(service.object('timeLimit')),
+    regions: service.list('regions', isRegion, 'a GB/T 2260 prefix of 2, 4 or 6 digits'),
+    timeLimits: readTimeLimits(service, today),
     usualAnswerSeconds: service.integer('usualAnswerSeconds', 1, longestSeconds),
   });
   service.refuseOthers();
   return read;
 }
 
-function readTimeLimit(limit: FieldReader | undefined): TimeLimit | undefined {
-  const read = whole<TimeLimit>({
-    minutes: limit?.integer('minutes', 1, longestSeconds / 60),
-    source: limit?.text('source'),
-    validFrom: limit?.text('validFrom', /^\d{4}-\d{2}-\d{2}$/, 'a day YYYY-MM-DD'),
-  });
-  limit?.refuseOthers();
-  return read;
+function readClass(service: FieldReader, seen: Set<AssetClass>): AssetClass | undefined {
+  const assetClass = service.oneOf('assetClass', assetClasses);
+  if (assetClass === undefined) return undefined;
+  if (seen.has(assetClass)) service.fault('assetClass', 'is that of another service');
+  seen.add(assetClass);
+  return assetClass;
 }

@@ -1,60 +1,76 @@
+import { dateInShanghai, type IsoDate } from '@dianda/identifiers';
+import type { Agency } from '@dianda/inquiry';
 import { openAdministration } from '@dianda/storage';
 import { readFile } from 'node:fs/promises';
 import { parseCommandArgs } from './command-args.js';
 import { CommandError, type Command } from './command.js';
 import { readDirectory } from './directory-file.js';
+import { directoryLines } from './directory-table.js';
 
 export const listDirectory: Command = {
   usage: 'directory list',
-  summary: 'shows the agencies with their classes, state and hold',
-  run: async (args, { databaseUrl }, terminal) => {
+  summary: 'shows the agencies with their classes, coverage, time limits, state and hold',
+  run: async (args, readConfig, terminal) => {
     parseCommandArgs(args, listDirectory.usage, { positionals: 0, options: {} });
-    const admin = await openAdministration({ url: databaseUrl, applicationName: 'dianda-cli' });
+    const admin = await openAdministration({ url: readConfig().databaseUrl, applicationName: 'dianda-cli' });
     try {
-      const [rows, holds] = [await admin.directory.list(), await admin.directory.holds()];
-      if (rows.length === 0) terminal.print('The directory is empty.');
-      for (const row of rows) {
-        const hold = holds.find((each) => each.agencyCode === row.code);
-        const state = row.enabled
-          ? hold === undefined
-            ? 'enabled'
-            : `held: ${hold.cause} (${hold.detail})`
-          : 'disabled';
-        const classes = row.services.map((service) => service.assetClass).join(',');
-        terminal.print([row.code, row.name.zh, classes, row.endpoint, state].join('  '));
-      }
+      const [agencies, holds] = [await admin.directory.list(), await admin.directory.holds()];
+      for (const line of directoryLines(agencies, holds, today())) terminal.print(line);
     } finally {
       await admin.close();
     }
+  },
+};
+
+export const validateDirectory: Command = {
+  usage: 'directory validate <file>',
+  summary: 'reads a JSON file of agencies as load would, and loads nothing; needs no database',
+  run: async (args, _readConfig, terminal) => {
+    const { positionals } = parseCommandArgs(args, validateDirectory.usage, { positionals: 1, options: {} });
+    const [file = ''] = positionals;
+    const rows = await readRows(file);
+    terminal.print(`${file} is well: ${agencyCount(rows)}.`);
   },
 };
 
 export const loadDirectory: Command = {
   usage: 'directory load <file>',
   summary: 'adds or replaces the agencies of a JSON file; all of them or none',
-  run: async (args, { databaseUrl }, terminal) => {
+  run: async (args, readConfig, terminal) => {
     const { positionals } = parseCommandArgs(args, loadDirectory.usage, { positionals: 1, options: {} });
     const [file = ''] = positionals;
-    const read = readDirectory(await readText(file));
-    if (!read.ok) {
-      const faults = read.faults.map(({ where, problem }) => `${file}, ${where}: ${problem}`);
-      throw new CommandError([...faults, 'Nothing was loaded.'].join('\n'));
-    }
-    const admin = await openAdministration({ url: databaseUrl, applicationName: 'dianda-cli' });
+    const rows = await readRows(file, 'Nothing was loaded.');
+    const admin = await openAdministration({ url: readConfig().databaseUrl, applicationName: 'dianda-cli' });
     try {
-      await admin.directory.load(read.rows);
+      await admin.directory.load(rows);
     } finally {
       await admin.close();
     }
-    for (const row of read.rows) terminal.print(`loaded  ${row.code}`);
+    for (const row of rows) terminal.print(`loaded  ${row.code}`);
   },
 };
 
-async function readText(file: string): Promise<string> {
+/** Throws CommandError with each fault on a line of its own, as `<file>:<line>: <what>`, and `outcome` after them. */
+async function readRows(file: string, outcome?: string): Promise<readonly Agency[]> {
+  const read = readDirectory(await readBytes(file), today());
+  if (read.ok) return read.rows;
+  const faults = read.faults.map(({ line, problem }) => `${file}:${line}: ${problem}`);
+  throw new CommandError([...faults, ...(outcome === undefined ? [] : [outcome])].join('\n'));
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     throw new CommandError(`${file} cannot be read (${typeof code === 'string' ? code : 'unknown error'}).`);
   }
+}
+
+function agencyCount({ length }: readonly Agency[]): string {
+  return length === 1 ? '1 agency' : `${length} agencies`;
+}
+
+function today(): IsoDate {
+  return dateInShanghai(new Date());
 }

@@ -4,12 +4,13 @@ import { RolesMissingError, SchemaMismatchError } from '@dianda/storage';
 import { addAccount } from './accounts.js';
 import { CommandError, type Command, type Terminal } from './command.js';
 import { readCliConfig } from './config.js';
-import { listDirectory, loadDirectory } from './directory.js';
+import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
 import { migrateDatabase } from './migrate.js';
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateDatabase,
   'directory list': listDirectory,
+  'directory validate': validateDirectory,
   'directory load': loadDirectory,
   'accounts add': addAccount,
 };
@@ -20,7 +21,7 @@ function usage(): string {
     '',
     ...Object.values(commands).flatMap(({ usage: text, summary }) => [`  ${text}`, `      ${summary}`]),
     '',
-    'DATABASE_URL must name Dianda’s database as the role dianda_owner, for example',
+    'DATABASE_URL must name Dianda’s database as the role dianda_owner (validate needs none), for example',
     '  postgres://dianda_owner:…@127.0.0.1:5432/dianda',
   ].join('\n');
 }
@@ -41,7 +42,7 @@ export async function runCli(
     return 2;
   }
   try {
-    await found.command.run(found.rest, readCliConfig(environment), terminal);
+    await found.command.run(found.rest, () => readCliConfig(environment), terminal);
     return 0;
   } catch (error) {
     terminal.complain(explain(error));

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, openAdministration, type Storage } from '@dianda/storage';
 import { verifyPassword } from '@dianda/trust';
-import { judge, land, qingjiangpu } from '../../../libs/storage/test/sample-world.js';
+import pg from 'pg';
+import { judge, qingjiangpu } from '../../../libs/storage/test/sample-world.js';
 import { makeEmptyDatabase, makeKeys, type EmptyDatabase } from '../../../libs/storage/test/test-database.js';
 import { runCli } from '../src/run-cli.js';
+import { sampleRow } from './sample-row.js';
 
 describe('npm run dianda', () => {
   let database: EmptyDatabase;
@@ -54,31 +56,113 @@ describe('npm run dianda', () => {
     await withGateway((storage) => storage.check());
   });
 
-  it('loads a directory file, lists it, and leaves it as it is when a later file has a fault', async () => {
+  /** The agencies and the entries about them, as they are stored. */
+  async function stored() {
+    const agencies = await withGateway((storage) => storage.directory.list());
+    const client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    const { rows } = await client.query<{ written_by: string; facts: unknown }>(
+      `SELECT written_by, facts FROM dianda.audit_entry WHERE action = 'directory_loaded' ORDER BY at`,
+    );
+    await client.end();
+    return { agencies, loads: rows };
+  }
+
+  it('loads a directory file, on record, and lists it', async () => {
     await run('migrate');
     const file = join(folder, 'agencies.json');
-    writeFileSync(file, JSON.stringify([land]));
-    expect(await run('directory', 'load', file)).toEqual({ code: 0, out: `loaded  ${land.code}\n`, err: '' });
-    expect((await run('directory', 'list')).out).toBe(
-      `${land.code}  ${land.name.zh}  LAND  ${land.endpoint}  enabled\n`,
-    );
-    writeFileSync(
-      file,
-      JSON.stringify([
-        { ...land, enabled: false },
-        { ...land, code: 'other', concurrency: 0 },
-      ]),
-    );
-    const refused = await run('directory', 'load', file);
-    expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toBe(
-      `${file}, row 2 (other): concurrency must be a whole number from 1 to 1000\nNothing was loaded.\n`,
-    );
-    expect(await withGateway((storage) => storage.directory.list())).toEqual([land]);
+    const off = { ...sampleRow, code: 'bank-off', enabled: false };
+    writeFileSync(file, JSON.stringify([sampleRow, off]));
+    expect(await run('directory', 'load', file)).toEqual({
+      code: 0,
+      out: `loaded  ${sampleRow.code}\nloaded  bank-off\n`,
+      err: '',
+    });
+    const load = { written_by: 'dianda_owner', facts: { rows: 2, codes: `${sampleRow.code} bank-off` } };
+    expect(await stored()).toEqual({ agencies: [off, sampleRow], loads: [load] });
+    const { out } = await run('directory', 'list');
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['AGENCY', 'CLASS', 'OF', 'COVERS', 'TIME LIMIT', 'STATE', 'NAME'],
+      [
+        'bank-off',
+        'LAND',
+        'person,organisation',
+        '3208,320898',
+        expect.stringMatching(/^1 d/),
+        'disabled',
+        '样例不动产登记中心',
+      ],
+      [
+        sampleRow.code,
+        'LAND',
+        'person,organisation',
+        '3208,320898',
+        expect.stringMatching(/^1 d/),
+        'enabled',
+        '样例不动产登记中心',
+      ],
+      [''],
+    ]);
+  });
+
+  it('loads nothing of a file with faults, and names each by file, line and row', async () => {
+    await run('migrate');
+    const file = join(folder, 'agencies.json');
+    writeFileSync(file, JSON.stringify([sampleRow]));
+    await run('directory', 'load', file);
+    const before = await stored();
+    const rows = [
+      { ...sampleRow, enabled: false },
+      { ...sampleRow, code: 'other', concurrency: 0 },
+      sampleRow,
+    ];
+    writeFileSync(file, `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`);
+    const faults = [
+      `${file}:3: row 2 (other): concurrency must be a whole number from 1 to 1000`,
+      `${file}:4: row 3 (${sampleRow.code}): code is that of the row on line 2`,
+    ];
+    expect(await run('directory', 'load', file)).toEqual({
+      code: 1,
+      out: '',
+      err: `${faults.join('\n')}\nNothing was loaded.\n`,
+    });
+    expect(await run('directory', 'validate', file)).toEqual({
+      code: 1,
+      out: '',
+      err: `${faults.join('\n')}\n`,
+    });
+    expect(await stored()).toEqual(before);
+    expect(before.agencies).toEqual([sampleRow]);
     expect(await run('directory', 'load', join(folder, 'none.json'))).toMatchObject({
       code: 1,
       err: expect.stringContaining('none.json cannot be read (ENOENT)') as string,
     });
+  });
+
+  it('loads the sample file, which validate finds well', async () => {
+    await run('migrate');
+    const file = join(process.cwd(), 'apps', 'cli', 'examples', 'directory.json');
+    expect(await run('directory', 'validate', file)).toEqual({
+      code: 0,
+      out: `${file} is well: 6 agencies.\n`,
+      err: '',
+    });
+    expect(await run('directory', 'load', file)).toMatchObject({ code: 0, err: '' });
+    expect((await stored()).agencies).toHaveLength(6);
+  });
+
+  it('validates a file without any database, and loads none without', async () => {
+    const said = { out: '', err: '' };
+    const terminal = {
+      print: (text: string) => (said.out += text),
+      complain: (text: string) => (said.err += text),
+    };
+    const file = join(folder, 'agencies.json');
+    writeFileSync(file, JSON.stringify([sampleRow]));
+    expect(await runCli(['directory', 'validate', file], terminal, {})).toBe(0);
+    expect(said).toEqual({ out: `${file} is well: 1 agency.`, err: '' });
+    expect(await runCli(['directory', 'load', file], terminal, {})).toBe(1);
+    expect(said.err).toContain('DATABASE_URL: is not set');
   });
 
   it('makes an account whose printed password is the one that signs in', async () => {
