@@ -1,4 +1,12 @@
-import { mustParse, parseLegId, type Agency, type ClaimedLeg, type Leg, type LegId } from '@dianda/inquiry';
+import {
+  mustParse,
+  parseLegId,
+  plusMs,
+  type Agency,
+  type ClaimedLeg,
+  type Leg,
+  type LegId,
+} from '@dianda/inquiry';
 import {
   accepted,
   actorOf,
@@ -285,6 +293,37 @@ describe('the leg store', () => {
     ]);
     await test.dispatcher.holds.lift(row.code, 'breaker_open');
     expect(await waiting()).toEqual([{ kind: 'answer' }, { kind: 'turn' }]);
+  });
+
+  it('shows a leg of a disabled agency as waiting for it until its expiry, and of a held one for the next probe', async () => {
+    const row = await agencyFor('shown-disabled');
+    const order = await accepted(test.gateway, casePush(++cases), {
+      directory: [row],
+      inquiry: { assetClasses: ['LAND'] },
+    });
+    const [leg] = order.legs;
+    await test.ask(`UPDATE dianda.leg SET expected_at = now() - interval '1 hour' WHERE id = $1`, [leg!.id]);
+    const shown = async () => {
+      const view = await test.gateway.inquiries.view(order.inquiry.id, actorOf(inquirer));
+      return { readAt: view!.readAt, leg: view!.legs.find((each) => each.id === leg!.id)! };
+    };
+    const overdue = await shown();
+    expect(overdue.leg.expectedAt).toBe(plusMs(overdue.readAt, row.services[0]!.usualAnswerSeconds * 1_000));
+
+    await test.dispatcher.holds.open(row.code, 'breaker_open', 'AGENCY_TIMEOUT', minute);
+    const held = await shown();
+    expect(held.leg.waitingFor).toMatchObject({ kind: 'agency_held', nextProbeAt: held.leg.expectedAt });
+
+    await test.admin.directory.load([{ ...row, enabled: false }]);
+    const [loaded] = await test.ask('SELECT loaded_at FROM dianda.agency WHERE code = $1', [row.code]);
+    const disabled = await shown();
+    expect(disabled.leg.waitingFor).toEqual({
+      kind: 'agency_held',
+      cause: 'disabled',
+      since: (loaded!['loaded_at'] as Date).toISOString(),
+      nextProbeAt: undefined,
+    });
+    expect(disabled.leg.expectedAt).toBe(disabled.leg.expiresAt);
   });
 
   it('never lets a leg take a transition that the core does not allow, whoever tries', async () => {

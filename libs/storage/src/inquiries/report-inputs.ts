@@ -4,9 +4,9 @@ import {
   parseCaseId,
   parseLegId,
   type Agency,
-  type Hold,
   type InquiryId,
   type InquiryView,
+  type Instant,
   type LegOnView,
   type ReportInputs,
 } from '@dianda/inquiry';
@@ -16,12 +16,23 @@ import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import { AnswerEntity, EvidencePageEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
 import { inquiryFromRow, inquiryShape, subjectsColumn, type WholeInquiryRow } from './inquiry-rows.js';
-import { legFromRow, legShape } from '../legs/leg-rows.js';
+import { expectedAsOf } from '../legs/expected-at.js';
+import { legFromRow, legShape, type Block } from '../legs/leg-rows.js';
 import { RowShape } from '../database/row-shape.js';
 import { databaseNow } from '../database/times.js';
 
 const answerShape = new RowShape({ answer: AnswerEntity });
 const pageShape = new RowShape({ page: EvidencePageEntity });
+
+/** What stands beside a leg in its row: how its agency fares. */
+interface LegSurroundings {
+  readonly read_at: Date;
+  readonly held: boolean;
+  /** When the directory's row, in which the agency is disabled, was loaded; null while it is enabled. */
+  readonly disabled_since: Date | null;
+  /** As the directory has it for the leg's class. */
+  readonly usual_seconds: number | null;
+}
 
 /** An inquiry as of one moment, with the rows it was made of. */
 export interface ReadInquiry {
@@ -38,16 +49,20 @@ export async function readInquiry(
   id: InquiryId,
 ): Promise<ReadInquiry | undefined> {
   // The inquiry stands in the first row only: it may have as many subjects as rows follow.
-  const rows = await statements.rows<WholeInquiryRow & { read_at: Date; held: boolean }>(
+  const rows = await statements.rows<WholeInquiryRow & LegSurroundings>(
     `WITH inquiry AS MATERIALIZED (
        SELECT inquiry.*, ${subjectsColumn} FROM dianda.inquiry WHERE inquiry.id = $1
      ), leg AS (
        SELECT leg.*, row_number() OVER (ORDER BY leg.id) AS place FROM dianda.leg WHERE leg.inquiry_id = $1
      )
      SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list}, ${holdShape.list},
-       hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at
+       hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
+       CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
+       (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
+        WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
      FROM leg
      LEFT JOIN inquiry ON leg.place = 1
+     LEFT JOIN dianda.agency ON agency.code = leg.agency_code
      LEFT JOIN dianda.agency_hold hold ON hold.agency_code = leg.agency_code
      ORDER BY leg.place`,
     [id],
@@ -56,21 +71,19 @@ export async function readInquiry(
   if (first === undefined) return undefined;
   const { inquiry: row } = inquiryShape.read(first);
   const seal = await vault.sealOf(statements, mustParse(parseCaseId, row.caseId));
-  const read = rows.map((each) => ({
-    leg: legShape.read(each).leg,
-    hold: each.held ? holdFromRow(holdShape.read(each).hold) : undefined,
-  }));
+  const readAt = instantOf(first.read_at);
+  const legs = rows.map((each) => ({ row: legShape.read(each).leg, surroundings: each }));
   return {
     view: {
       inquiry: inquiryFromRow(first, row, seal),
       state: row.state,
       completedAt: row.completedAt === null ? undefined : instantOf(row.completedAt),
-      legs: read.map(({ leg, hold }) => legOnView(leg, seal, hold)),
+      legs: legs.map((each) => legOnView(each.row, each.surroundings, seal, readAt)),
       sealedVersions: row.reportVersions,
-      readAt: instantOf(first.read_at),
+      readAt,
     },
     row,
-    legRows: read.map(({ leg }) => leg),
+    legRows: legs.map((each) => each.row),
     seal,
   };
 }
@@ -126,6 +139,19 @@ async function readAgencies(statements: Statements, read: ReadInquiry): Promise<
   return rows.map((row) => agencyFromRow(agencyShape.read(row).agency));
 }
 
-function legOnView(row: LegEntity, seal: CaseSeal, hold: Hold | undefined): LegOnView {
-  return { ...legFromRow(row, seal, hold), rung: row.rung ?? undefined };
+function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, readAt: Instant): LegOnView {
+  const leg = legFromRow(row, seal, blockOf(read));
+  return {
+    ...leg,
+    expectedAt: expectedAsOf(leg, readAt, read.usual_seconds),
+    rung: row.rung ?? undefined,
+  };
+}
+
+/** That it is disabled comes first: a probe that lifts the hold would not have the agency asked. */
+function blockOf(read: LegSurroundings): Block | undefined {
+  if (read.disabled_since !== null) {
+    return { cause: 'disabled', since: instantOf(read.disabled_since), nextProbeAt: undefined };
+  }
+  return read.held ? holdFromRow(holdShape.read(read).hold) : undefined;
 }

@@ -28,8 +28,11 @@ export function clarificationPlace(legId: string): Place<SealedClarification> {
   return { table: 'leg', rowId: legId, column: 'waiting_sealed' };
 }
 
-/** `hold` is the agency's, if it is held: what the leg then waits for, whatever its row says. */
-export function legFromRow(row: LegEntity, seal: CaseSeal, hold: Hold | undefined): Leg {
+/** Why nobody asks an agency at present: it is held, or its row of the directory is switched off. */
+export type Block = Pick<Hold, 'since' | 'nextProbeAt'> & { readonly cause: Hold['cause'] | 'disabled' };
+
+/** `block` is the agency's, if it is blocked: what the leg then waits for, whatever its row says. */
+export function legFromRow(row: LegEntity, seal: CaseSeal, block: Block | undefined): Leg {
   return {
     id: mustParse(parseLegId, row.id),
     inquiryId: mustParse(parseInquiryId, row.inquiryId),
@@ -45,7 +48,7 @@ export function legFromRow(row: LegEntity, seal: CaseSeal, hold: Hold | undefine
     dueAt: instantOf(row.dueAt ?? row.expiresAt),
     expiresAt: instantOf(row.expiresAt),
     expectedAt: instantOf(row.expectedAt),
-    waitingFor: waitingFor(row, seal, hold),
+    waitingFor: waitingFor(row, seal, block),
     lastError: lastErrorOf(row),
     settledAt: optionalInstant(row.settledAt),
   };
@@ -56,12 +59,12 @@ export function lastErrorOf(row: LegEntity): LegError | undefined {
   return { reason: row.errorReason, origin: row.errorOrigin, at: instantOf(row.errorAt) };
 }
 
-function waitingFor(row: LegEntity, seal: CaseSeal, hold: Hold | undefined): WaitingFor | undefined {
+function waitingFor(row: LegEntity, seal: CaseSeal, block: Block | undefined): WaitingFor | undefined {
   if (row.waitingKind === null) return undefined;
   const dueAt = instantOf(row.dueAt ?? row.expiresAt);
   const since = instantOf(row.waitingSince ?? row.orderedAt);
-  if (hold !== undefined && isHeldUp(row)) {
-    return { kind: 'agency_held', cause: hold.cause, since: hold.since, nextProbeAt: hold.nextProbeAt };
+  if (block !== undefined && isHeldUp(row)) {
+    return { kind: 'agency_held', cause: block.cause, since: block.since, nextProbeAt: block.nextProbeAt };
   }
   switch (row.waitingKind) {
     case 'turn':
@@ -90,7 +93,7 @@ function waitingFor(row: LegEntity, seal: CaseSeal, hold: Hold | undefined): Wai
   }
 }
 
-/** A hold stops what would be asked next; a question on its way and one that waits for people go on. */
+/** A block stops what would be asked next; a question on its way and one that waits for people go on. */
 function isHeldUp(row: LegEntity): boolean {
   return (row.state === 'pending' || row.state === 'waiting') && row.waitingKind !== 'clarification';
 }
