@@ -1,4 +1,4 @@
-import type { ClaimedLeg, LegId } from '@dianda/inquiry';
+import { msBetween, type ClaimedLeg, type LegId } from '@dianda/inquiry';
 import { accepted, actorOf, agency, casePush, found, inquirer, settle } from './sample-world.js';
 import { makeTestStorage, type TestStorage } from './test-database.js';
 
@@ -76,7 +76,7 @@ describe('the sweep', () => {
     });
   });
 
-  it('takes legs back from attempts whose lease ran out, to be asked again at once', async () => {
+  it('takes legs back from attempts whose lease ran out, to be asked again', async () => {
     const { inquiry, legs: mine } = await order();
     const { attemptId } = await claim(mine[0]!.id);
     await loseLease(mine[0]!.id);
@@ -92,8 +92,32 @@ describe('the sweep', () => {
     expect(await test.ask('SELECT outcome FROM dianda.attempt WHERE id = $1', [attemptId])).toEqual([
       { outcome: 'lease_lost' },
     ]);
+    await test.ask('UPDATE dianda.leg SET due_at = now() WHERE id = $1', [mine[0]!.id]);
     expect((await claim(mine[0]!.id)).leg.attempts).toBe(2);
   });
+
+  it.each([
+    [1, 1_000, 2_000],
+    [5, 16_000, 32_000],
+    [50, 150_000, 300_000],
+  ])(
+    'lets a leg whose attempt %i lost its lease wait like any other retry',
+    async (attempts, least, most) => {
+      const { inquiry, legs: mine } = await order();
+      const { id } = mine[0]!;
+      await claim(id);
+      await test.ask('UPDATE dianda.leg SET attempts = $2, lease_until = now() WHERE id = $1', [
+        id,
+        attempts,
+      ]);
+      await legs().sweep(100);
+      const view = await test.gateway.inquiries.view(inquiry.id, actorOf(inquirer));
+      const { dueAt, lastError } = view!.legs.find((each) => each.id === id)!;
+      const delayMs = msBetween(lastError!.at, dueAt);
+      expect(delayMs).toBeGreaterThanOrEqual(least);
+      expect(delayMs).toBeLessThanOrEqual(most);
+    },
+  );
 
   it('ends an attempt whose lease and whose leg’s time have both run out as no_response', async () => {
     const { legs: mine } = await order();

@@ -3,6 +3,7 @@ import {
   mustParse,
   parseLegId,
   plusMs,
+  retryDelayMs,
   type InquiryId,
   type LegId,
   type OwnAnswer,
@@ -56,7 +57,10 @@ export async function settleExpired(
   });
 }
 
-/** Takes legs back from attempts whose lease ran out, to be asked again at once. */
+/**
+ * Takes legs back from attempts whose lease ran out, to be asked again after a retry's delay: a leg that brings its
+ * process down must not bring down one after the other without a pause.
+ */
 export async function takeBackForsaken(
   { database, vault, limit }: SweepTurn,
   failures: unknown[],
@@ -64,8 +68,11 @@ export async function takeBackForsaken(
   const which = { condition: isForsaken, order: 'leg.lease_until', limit };
   return sweepEach(database, which, failures, async (statements, held) => {
     const error = { reason: 'UNEXPECTED', origin: 'dianda', at: held.now } as const;
+    const { attempts, polls, deferredSince } = held.leg;
+    const turns = attempts + (deferredSince === null ? 0 : polls);
+    const delayMs = retryDelayMs(Math.max(1, turns), Math.random(), undefined);
     await recordChange(statements, vault, held, {
-      ...retried(held.leg, error, plusMs(held.now, 0)),
+      ...retried(held.leg, error, plusMs(held.now, delayMs)),
       outcome: 'lease_lost',
     });
   });
