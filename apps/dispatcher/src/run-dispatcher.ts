@@ -5,6 +5,7 @@ import {
   createShutdown,
   exitOnConfigurationFault,
   nestLogger,
+  requireTlsFiles,
   startHealthListener,
   watchParent,
 } from '@dianda/service-kit';
@@ -22,6 +23,7 @@ export async function runDispatcher(): Promise<void> {
   let config: DispatcherConfig;
   try {
     config = readDispatcherConfig();
+    requireTlsFiles(config);
   } catch (error) {
     exitOnConfigurationFault(error);
   }

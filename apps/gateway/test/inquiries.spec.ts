@@ -165,7 +165,7 @@ describe('inquiries', () => {
   });
 
   it('go everywhere when no region is chosen', async () => {
-    const id = idOf(await gateway.order({ ...world.orderBody(), regions: [] }));
+    const id = idOf(await gateway.order());
     const { json } = await gateway.call({ path: `/api/v1/inquiries/${id}`, as: 'officer.chen' });
     expect(json['regions']).toEqual([]);
     expect(
@@ -174,6 +174,15 @@ describe('inquiries', () => {
         .sort(),
     ).toEqual(['bank-a', 'land-registry-3208']);
   });
+
+  it.each(['subjects', 'assetClasses', 'agencies', 'regions'])(
+    'are refused with an empty list of %s: left out means all, and nothing ticked must not',
+    async (member) => {
+      const reply = await gateway.order({ ...world.orderBody(), [member]: [] });
+      expect(reply.status).toBe(400);
+      expect(reply.json['violations']).toMatchObject([{ pointer: `/${member}` }]);
+    },
+  );
 
   it('have a report from the first moment on, and a 200 also when every leg failed', async () => {
     const id = idOf(await gateway.order());

@@ -1,3 +1,4 @@
+import { parseDate } from '@dianda/identifiers';
 import {
   durationMs,
   filePath,
@@ -11,6 +12,7 @@ import {
   text,
   url,
   type ConfigurationOf,
+  type Field,
   type TextRule,
 } from '@dianda/service-kit';
 
@@ -18,12 +20,14 @@ const agencyCode: TextRule = {
   pattern: /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   means: 'an agency code, such as land-registry-320898',
 };
-const listenAddress: TextRule = { pattern: /^[^\s:]+:\d{1,5}$/, means: 'host:port' };
+const listenAddress: TextRule = {
+  pattern: /^[^\s:]+:(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]|0)$/,
+  means: 'host:port',
+};
 const regionCode: TextRule = {
   pattern: /^(?:\d{2}|\d{4}|\d{6})$/,
   means: 'a GB/T 2260 code or prefix of 2, 4 or 6 digits (000000 is the whole country)',
 };
-const day: TextRule = { pattern: /^\d{4}-\d{2}-\d{2}$/, means: 'a day YYYY-MM-DD' };
 const postgres = { protocols: ['postgres', 'postgresql'] } as const;
 
 /**
@@ -40,7 +44,7 @@ export const adapterFields = {
   /** Where the register's assets lie. */
   regions: list('ADAPTER_REGIONS', { rule: regionCode }),
   /** From when the register is complete; "nothing found" says so. */
-  since: text('ADAPTER_SINCE', { rule: day }),
+  since: existingDay('ADAPTER_SINCE'),
   /** Who answers for receipts: id of a person or a system. */
   operator: text('ADAPTER_OPERATOR', { default: 'adapter' }),
   workingNote: text('ADAPTER_WORKING_NOTE', { default: '' }),
@@ -72,4 +76,16 @@ export type AdapterConfig = ConfigurationOf<typeof adapterFields>;
 
 function keyMadeHere(variable: string) {
   return filePath(variable, { mustExist: false });
+}
+
+/** A day that exists: one that does not would make every "nothing found" malformed. */
+function existingDay(variable: string): Field<string> {
+  const day = /^\d{4}-\d{2}-\d{2}$/;
+  return {
+    ...text(variable),
+    parse: (raw) =>
+      day.test(raw) && parseDate(raw).ok
+        ? { ok: true, value: raw }
+        : { ok: false, problem: 'is no day of the calendar', remedy: 'Set it to a day YYYY-MM-DD' },
+  };
 }

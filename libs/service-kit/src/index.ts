@@ -23,6 +23,7 @@ export {
   type TextRule,
 } from './config-fields.js';
 export { filePath, folder, jsonFile, secretFile } from './config-files.js';
+export { requireTlsFiles, type TlsFiles } from './config-tls.js';
 export { createHealth, type Health, type HealthCheck, type HealthKind, type HealthReport } from './health.js';
 export { startHealthListener, type HealthListener } from './health-listener.js';
 export { startRepeating, type RepeatingTask } from './interval.js';

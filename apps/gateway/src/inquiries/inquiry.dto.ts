@@ -48,7 +48,10 @@ export class NoticeDto {
   sha256!: string;
 }
 
-/** 查询申请: what an officer orders. */
+/**
+ * 查询申请: what an officer orders. A list that is left out means all; an empty one is refused, since a form with every
+ * box unticked must not search everybody for everything.
+ */
 export class OrderInquiryDto {
   @ApiProperty({
     description: '执行案号，全角半角括号均可 Case number; full-width and ASCII brackets are the same.',
@@ -60,12 +63,13 @@ export class OrderInquiryDto {
 
   @ApiPropertyOptional({
     type: [SubjectDto],
+    minItems: 1,
     maxItems: MOST_SUBJECTS,
     description: '缺省为本案全部被执行人 Left out: all liable parties of the case.',
   })
   @Type(() => SubjectDto)
   @ValidateNested({ each: true })
-  @CheckedIfPresent(listOf(objectItem, { max: MOST_SUBJECTS, distinctBy: subjectKey }))
+  @CheckedIfPresent(listOf(objectItem, { min: 1, max: MOST_SUBJECTS, distinctBy: subjectKey }))
   subjects?: SubjectDto[];
 
   @ApiPropertyOptional({
@@ -73,27 +77,30 @@ export class OrderInquiryDto {
     enumName: 'AssetClass',
     isArray: true,
     uniqueItems: true,
+    minItems: 1,
     maxItems: assetClasses.length,
     example: ['LAND', 'BANK_ACCOUNT'],
     description: '缺省为全部适用类别 Left out: every class that makes sense of a subject.',
   })
-  @CheckedIfPresent(listOf(oneOf(assetClasses), { max: assetClasses.length, distinctBy: itself }))
+  @CheckedIfPresent(listOf(oneOf(assetClasses), { min: 1, max: assetClasses.length, distinctBy: itself }))
   assetClasses?: string[];
 
   @ApiPropertyOptional({
     type: [String],
     uniqueItems: true,
+    minItems: 1,
     maxItems: MOST_AGENCIES,
     example: ['land-registry-3208'],
     description: '缺省为全部有权办理的协助单位 Left out: every competent agency.',
   })
-  @CheckedIfPresent(listOf(agencyCode, { max: MOST_AGENCIES, distinctBy: itself }))
+  @CheckedIfPresent(listOf(agencyCode, { min: 1, max: MOST_AGENCIES, distinctBy: itself }))
   agencies?: string[];
 
   @ApiPropertyOptional({
     type: 'array',
     items: { type: 'string', pattern: '^(?:[0-9]{2}){1,3}$' },
     uniqueItems: true,
+    minItems: 1,
     maxItems: MOST_REGIONS,
     example: ['3208', '3702'],
     description:
@@ -101,7 +108,7 @@ export class OrderInquiryDto {
       'Where to search: codes or their first 2 or 4 digits; 320800 is 3208. Asked are the agencies that cover one of ' +
       'them and those of the whole country; a region that none covers is named in the report. Left out: everywhere.',
   })
-  @CheckedIfPresent(listOf(region, { max: MOST_REGIONS, distinctBy: regionKey }))
+  @CheckedIfPresent(listOf(region, { min: 1, max: MOST_REGIONS, distinctBy: regionKey }))
   regions?: string[];
 
   @ApiProperty({ type: NoticeDto })

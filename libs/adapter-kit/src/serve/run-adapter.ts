@@ -4,6 +4,7 @@ import {
   createShutdown,
   exitOnConfigurationFault,
   nestLogger,
+  requireTlsFiles,
   startHealthListener,
   watchParent,
 } from '@dianda/service-kit';
@@ -47,7 +48,9 @@ export async function runAdapter<Config extends AdapterConfig>(
 
 function configOf<Config extends AdapterConfig>(program: AdapterProgram<Config>): Config {
   try {
-    return program.readConfig();
+    const config = program.readConfig();
+    requireTlsFiles(config);
+    return config;
   } catch (error) {
     return exitOnConfigurationFault(error);
   }

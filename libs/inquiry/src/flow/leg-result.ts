@@ -88,7 +88,14 @@ function settledResult(
     case 'ambiguous':
       return { ...gap, rung: answer.rung, reason: 'AMBIGUOUS', candidates: answer.candidates };
     case 'not_covered':
-      return { ...gap, rung: answer.rung, reason: answer.reason, detail: answer.detail };
+      // Where nobody could be asked, no agency said so: the plan did.
+      return {
+        ...gap,
+        rung: answer.rung,
+        reason: answer.reason,
+        detail: answer.detail,
+        origin: leg.agencyCode === undefined ? 'dianda' : 'agency',
+      };
     case 'refused':
       return {
         ...gap,

@@ -204,7 +204,12 @@ export interface ServedClass {
   regionCodes: string[];
 }
 
-/** One question. Everything in it but the page token and the documents is covered by the warrant's signature. */
+/**
+ * One question. The warrant signs leg, inquiry, agency, court, case, officers, notice, purpose, data categories, class,
+ * and the subject's kind, name, document type and number. What is not signed (round, page token, clarification reply,
+ * documents, phones, request number, agency category, measure kind, document_number_15, country, issuing place, the
+ * responsible officer's card numbers) is for reading and finding; nothing may be disclosed on its word alone.
+ */
 export interface InquireRequest {
   /** Required. Id of the leg (a UUID): the key under which the adapter keeps its answer. */
   legId: string;
