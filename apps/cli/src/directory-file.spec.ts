@@ -191,8 +191,9 @@ describe('a directory file', () => {
   });
 
   it('names everything that is wrong at once, each on the line where it stands', () => {
+    const { enabled: _enabled, ...others } = row;
     const rows = [
-      { ...row, enabled: 1, ...withService({ regions: ['3208', 'x'], usualAnswerSeconds: -1 }) },
+      { enabled: 1, ...others, ...withService({ regions: ['3208', 'x'], usualAnswerSeconds: -1 }) },
       { ...row, code: 'other', name: { zh: '样例' } },
       row,
       7,
@@ -202,9 +203,9 @@ describe('a directory file', () => {
       lines.findIndex((each, at) => at >= from && each.includes(part)) + 1;
     const other = lineOf('"other"');
     expect(faultsIn(lines.join('\n'))).toEqual([
+      `${lineOf('"enabled": 1')}: ${here}: enabled must be true or false`,
       `${lineOf('"x"')}: ${here}, services[0]: regions[1] must be a GB/T 2260 prefix of 2, 4 or 6 digits`,
       `${lineOf('usualAnswer')}: ${here}, services[0]: usualAnswerSeconds must be a whole number from 1 to 31622400`,
-      `${lineOf('"enabled": 1')}: ${here}: enabled must be true or false`,
       // A member that is missing stands nowhere: the line is that of the object which lacks it.
       `${lineOf('"name"', other)}: row 2 (other), name: en must be text that is not empty`,
       `${lineOf('land-registry-320898', other)}: row 3 (land-registry-320898): code is that of the row on line 2`,

@@ -103,6 +103,10 @@ describe('a JSON file', () => {
     expect(plainOf('\uFEFF[1]')).toEqual([1]);
   });
 
+  it('takes the controls that JSON takes inside a text', () => {
+    expect(plainOf('["\u007f\u0085"]')).toEqual(['\u007f\u0085']);
+  });
+
   it('keeps both of two members with one name, and takes __proto__ for a name', () => {
     expect(read('{"a":1,\n"a":2}')).toMatchObject({
       node: {
