@@ -94,10 +94,12 @@ export class OrderDesk {
     });
     return scripted<InquiryStore>('InquiryStore', {
       now: () => Promise.resolve(orderedAt),
-      findByIdempotencyKey: (by, key) => {
+      findByIdempotencyKey: (by, key, bodyHash) => {
         const found = world.isRacing ? undefined : earlier(by, key);
         return Promise.resolve(
-          found === undefined ? undefined : { ...acceptedOf(found, false), bodyHash: found.bodyHash },
+          found === undefined
+            ? undefined
+            : { ...acceptedOf(found, false), isSameBody: found.bodyHash === bodyHash },
         );
       },
       accept: (order) =>

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   DiandaError,
   foldReport,
@@ -78,8 +78,24 @@ describe('accepting an order', () => {
         },
       },
     ]);
-    const earlier = await inquiries().findByIdempotencyKey(order.by, order.idempotencyKey);
-    expect(earlier).toMatchObject({ inquiryId: order.inquiry.id, bodyHash: order.bodyHash });
+    const found = (bodyHash: string) =>
+      inquiries().findByIdempotencyKey(order.by, order.idempotencyKey, bodyHash);
+    expect(await found(order.bodyHash)).toMatchObject({ inquiryId: order.inquiry.id, isSameBody: true });
+    expect(await found('another body')).toMatchObject({ inquiryId: order.inquiry.id, isSameBody: false });
+  });
+
+  it('keeps nothing of an order’s body by which somebody without the key could try what it was', async () => {
+    const order = await accepted(test.gateway, casePush(12), { bodyHash: 'ab'.repeat(32) });
+    const [kept] = await test.ask('SELECT * FROM dianda.idempotency WHERE inquiry_id = $1', [
+      order.inquiry.id,
+    ]);
+    expect(kept?.['body_index']).toHaveLength(32);
+    const shown = Object.values(kept ?? {}).map((value) =>
+      Buffer.isBuffer(value) ? value.toString('hex') : value,
+    );
+    const hash = createHash('sha256').update(order.bodyHash).digest('hex');
+    expect(shown).not.toContain(order.bodyHash);
+    expect(shown).not.toContain(hash);
   });
 
   it('answers the first inquiry to the same key and body, and refuses the key with another body', async () => {
@@ -128,7 +144,7 @@ describe('accepting an order', () => {
     });
     await expect(inquiries().accept(refusing)).rejects.toMatchObject({ reason: 'CASE_CLOSED' });
     expect(await countOf('inquiry', 'case_id', refusing.inquiry.caseId)).toBe(0);
-    expect(await inquiries().findByIdempotencyKey(refusing.by, 'key-5')).toBeUndefined();
+    expect(await inquiries().findByIdempotencyKey(refusing.by, 'key-5', '')).toBeUndefined();
     const again = await orderIn(test.gateway, push, { key: 'key-5' });
     expect(await inquiries().accept(again)).toMatchObject({ created: true });
   });

@@ -46,7 +46,7 @@ describe('the rights of the apps', () => {
     `UPDATE dianda.agency SET enabled = false`,
     `DELETE FROM dianda.agency_hold`,
     `UPDATE dianda.case_key SET wrapped = ''`,
-    `UPDATE dianda.idempotency SET body_hash = ''`,
+    `UPDATE dianda.idempotency SET body_index = ''`,
     `CREATE TABLE dianda.own (id text)`,
   ])('do not let the gateway: %s', async (statement) => {
     await expect(gateway.query(statement)).rejects.toThrow(denied);

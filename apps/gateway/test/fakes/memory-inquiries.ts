@@ -73,8 +73,13 @@ export class MemoryInquiries extends InquiryStore {
     return accepted;
   }
 
-  override findByIdempotencyKey(by: Actor, key: string): ReturnType<InquiryStore['findByIdempotencyKey']> {
-    return Promise.resolve(this.keys.get(keyOf(by, key)));
+  override findByIdempotencyKey(
+    by: Actor,
+    key: string,
+    bodyHash: string,
+  ): ReturnType<InquiryStore['findByIdempotencyKey']> {
+    const known = this.keys.get(keyOf(by, key));
+    return Promise.resolve(known && { ...known, isSameBody: known.bodyHash === bodyHash });
   }
 
   override async view(id: InquiryId, by: Actor): Promise<InquiryView | undefined> {

@@ -67,9 +67,9 @@ export class OrderInquiry {
   private async accept(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
     if (by.role === 'ops') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
     const bodyHash = createHash('sha256').update(canonicalJson(order)).digest('hex');
-    const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey);
+    const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey, bodyHash);
     if (earlier !== undefined) {
-      if (earlier.bodyHash !== bodyHash) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
+      if (!earlier.isSameBody) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
       return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
     }
     const enforcementCase = await this.visibleCase(order.caseNumber, by);

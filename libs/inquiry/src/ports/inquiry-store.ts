@@ -75,7 +75,7 @@ export abstract class InquiryStore {
   /**
    * Stores the inquiry, its planned legs, the audit entry and the idempotency record in one transaction and wakes
    * the feed after commit. `bodyHash` is compared on a repeated key: equal → the first inquiry, different →
-   * IDEMPOTENCY_KEY_REUSED. Keys are per account. The case is locked and `recheck` runs inside the transaction on
+   * IDEMPOTENCY_KEY_REUSED; it is kept under a key, because an order can be guessed. Keys are per account. The case is locked and `recheck` runs inside the transaction on
    * its present state, so that a case closed meanwhile refuses the order.
    */
   abstract accept(order: {
@@ -86,11 +86,13 @@ export abstract class InquiryStore {
     readonly bodyHash: string;
     readonly recheck: (current: EnforcementCase, now: Instant) => void;
   }): Promise<AcceptedInquiry>;
+  /** What this account ordered under the key; `isSameBody` says whether with a body of this hash. */
   abstract findByIdempotencyKey(
     by: Actor,
     key: string,
+    bodyHash: string,
   ): Promise<
-    { readonly inquiryId: InquiryId; readonly bodyHash: string; readonly acceptedAt: Instant } | undefined
+    { readonly inquiryId: InquiryId; readonly acceptedAt: Instant; readonly isSameBody: boolean } | undefined
   >;
   abstract view(id: InquiryId, by: Actor): Promise<InquiryView | undefined>;
   abstract list(query: InquiryListQuery, by: Actor): Promise<InquiryListing>;

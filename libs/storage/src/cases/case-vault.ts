@@ -98,6 +98,11 @@ export class CaseVault {
     return this.blindIndex.indexOf('subject.name', nameKey);
   }
 
+  /** Of an order's hash: a bare hash lets whoever reads it try identity numbers until an order fits. */
+  indexOfBody(bodyHash: string): Buffer {
+    return this.blindIndex.indexOf('idempotency.body', bodyHash);
+  }
+
   private keep(caseId: CaseId, opened: CaseSeal): CaseSeal {
     if (this.kept.size >= mostKeptKeys) {
       const oldest = this.kept.keys().next();

@@ -67,7 +67,7 @@ export class ReportVersionEntity {
 export class IdempotencyEntity {
   @PrimaryColumn('uuid') accountId!: string;
   @PrimaryColumn('text') key!: string;
-  @Column('text') bodyHash!: string;
+  @Column('bytea') bodyIndex!: Buffer;
   @Column('uuid') inquiryId!: string;
   @Column('timestamptz') acceptedAt!: Date;
 }

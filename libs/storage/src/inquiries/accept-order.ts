@@ -25,8 +25,8 @@ export async function acceptOrder(
   vault: CaseVault,
   order: Order,
 ): Promise<AcceptedInquiry> {
-  const acceptedAt = await takeKey(statements, order);
-  if (acceptedAt === undefined) return acceptedBefore(statements, order);
+  const acceptedAt = await takeKey(statements, vault, order);
+  if (acceptedAt === undefined) return acceptedBefore(statements, vault, order);
   const { inquiry } = order;
   // Shared, so that orders in one case do not wait for each other, while a push of the case does.
   await statements.rows('SELECT FROM dianda.enforcement_case WHERE id = $1 FOR SHARE', [inquiry.caseId]);
@@ -39,37 +39,43 @@ export async function acceptOrder(
 }
 
 /** Takes the key for this order; waits while another order under it is being accepted. Undefined when it was taken. */
-async function takeKey(statements: Statements, order: Order): Promise<Date | undefined> {
+async function takeKey(statements: Statements, vault: CaseVault, order: Order): Promise<Date | undefined> {
   const rows = await statements.rows<{ accepted_at: Date }>(
-    `INSERT INTO dianda.idempotency (account_id, key, body_hash, inquiry_id) VALUES ($1, $2, $3, $4)
+    `INSERT INTO dianda.idempotency (account_id, key, body_index, inquiry_id) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING RETURNING accepted_at`,
-    [order.by.accountId, order.idempotencyKey, order.bodyHash, order.inquiry.id],
+    [order.by.accountId, order.idempotencyKey, vault.indexOfBody(order.bodyHash), order.inquiry.id],
   );
   return rows[0]?.accepted_at;
 }
 
-async function acceptedBefore(statements: Statements, order: Order): Promise<AcceptedInquiry> {
-  const earlier = await readKey(statements, order.by.accountId, order.idempotencyKey);
-  if (earlier?.bodyHash !== order.bodyHash) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
+async function acceptedBefore(
+  statements: Statements,
+  vault: CaseVault,
+  { by, idempotencyKey, bodyHash }: Order,
+): Promise<AcceptedInquiry> {
+  const earlier = await readKey(statements, vault, by.accountId, idempotencyKey, bodyHash);
+  if (earlier?.isSameBody !== true) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
   return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
 }
 
-/** What was accepted under a key of an account. */
+/** What was accepted under a key of an account, and whether with a body of this hash. */
 export async function readKey(
   statements: Statements,
+  vault: CaseVault,
   accountId: string,
   key: string,
+  bodyHash: string,
 ): ReturnType<InquiryStore['findByIdempotencyKey']> {
-  const rows = await statements.rows<{ inquiry_id: string; body_hash: string; accepted_at: Date }>(
-    'SELECT inquiry_id, body_hash, accepted_at FROM dianda.idempotency WHERE account_id = $1 AND key = $2',
+  const rows = await statements.rows<{ inquiry_id: string; body_index: Buffer; accepted_at: Date }>(
+    'SELECT inquiry_id, body_index, accepted_at FROM dianda.idempotency WHERE account_id = $1 AND key = $2',
     [accountId, key],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
   return {
     inquiryId: mustParse(parseInquiryId, row.inquiry_id),
-    bodyHash: row.body_hash,
     acceptedAt: instantOf(row.accepted_at),
+    isSameBody: row.body_index.equals(vault.indexOfBody(bodyHash)),
   };
 }
 

@@ -49,8 +49,12 @@ export class TypeOrmInquiryStore extends InquiryStore {
     return accepted;
   }
 
-  async findByIdempotencyKey(by: Actor, key: string): ReturnType<InquiryStore['findByIdempotencyKey']> {
-    return readKey(this.database, by.accountId, key);
+  findByIdempotencyKey(
+    by: Actor,
+    key: string,
+    bodyHash: string,
+  ): ReturnType<InquiryStore['findByIdempotencyKey']> {
+    return readKey(this.database, this.vault, by.accountId, key, bodyHash);
   }
 
   async view(id: InquiryId, by: Actor): Promise<InquiryView | undefined> {

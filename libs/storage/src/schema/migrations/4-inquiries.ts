@@ -69,7 +69,7 @@ export class Inquiries implements MigrationInterface {
       CREATE TABLE dianda.idempotency (
         account_id uuid NOT NULL REFERENCES dianda.account,
         key text NOT NULL,
-        body_hash text NOT NULL,
+        body_index bytea NOT NULL CHECK (octet_length(body_index) = 32),
         inquiry_id uuid NOT NULL REFERENCES dianda.inquiry DEFERRABLE INITIALLY DEFERRED,
         accepted_at timestamptz NOT NULL DEFAULT date_trunc('milliseconds', clock_timestamp()),
         PRIMARY KEY (account_id, key)
