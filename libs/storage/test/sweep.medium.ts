@@ -1,4 +1,4 @@
-import { msBetween, type ClaimedLeg, type LegId } from '@dianda/inquiry';
+import { msBetween, mustParse, parseInquiryId, type ClaimedLeg, type LegId } from '@dianda/inquiry';
 import { accepted, actorOf, agency, casePush, found, inquirer, settle } from './sample-world.js';
 import { makeTestStorage, type TestStorage } from './test-database.js';
 
@@ -169,6 +169,43 @@ describe('the sweep', () => {
     ]);
   });
 
+  it('reaches legs behind as many as it takes in one turn of which none can be settled', async () => {
+    const bad = await order();
+    const good = await order();
+    await test.ask('DELETE FROM dianda.case_key WHERE case_id = $1', [bad.inquiry.caseId]);
+    const [badIds, goodIds] = [bad, good].map((each) => each.legs.map((leg) => leg.id));
+    await test.ask(`UPDATE dianda.leg SET expires_at = now() - interval '1 hour' WHERE id = ANY ($1)`, [
+      badIds,
+    ]);
+    await test.ask('UPDATE dianda.leg SET expires_at = now() WHERE id = ANY ($1)', [goodIds]);
+    const fresh = await test.another('dispatcher');
+    await expect(fresh.legs.sweep(2)).rejects.toThrow('2 legs or inquiries could not be swept');
+    const view = await test.gateway.inquiries.view(good.inquiry.id, actorOf(inquirer));
+    expect(view).toMatchObject({ state: 'completed' });
+    await test.ask(`UPDATE dianda.leg SET expires_at = now() + interval '1 hour' WHERE id = ANY ($1)`, [
+      badIds,
+    ]);
+  });
+
+  it('completes the others when one inquiry without anybody to ask cannot be completed', async () => {
+    const unasked = (id: string) =>
+      accepted(test.gateway, casePush(++cases), {
+        directory: [],
+        inquiry: { id: mustParse(parseInquiryId, id) },
+      });
+    const bad = await unasked('00000000-0000-4000-8000-000000000001');
+    const good = await unasked('ffffffff-ffff-4fff-bfff-ffffffffffff');
+    await test.ask('DELETE FROM dianda.case_key WHERE case_id = $1', [bad.inquiry.caseId]);
+    const fresh = await test.another('dispatcher');
+    await expect(fresh.legs.sweep(1)).rejects.toThrow('1 legs or inquiries could not be swept');
+    const view = await test.gateway.inquiries.view(good.inquiry.id, actorOf(inquirer));
+    expect(view).toMatchObject({ state: 'completed', sealedVersions: 1 });
+    // No sweep of the tests after this one could complete it.
+    await test.ask(`UPDATE dianda.inquiry SET state = 'cancelled', completed_at = now() WHERE id = $1`, [
+      bad.inquiry.id,
+    ]);
+  });
+
   it('goes on with the others when one leg cannot be settled, and tells of it', async () => {
     const bad = await order();
     const good = await order();
@@ -177,7 +214,7 @@ describe('the sweep', () => {
     const ids = [...bad.legs, ...good.legs].map((leg) => leg.id);
     await test.ask('UPDATE dianda.leg SET expires_at = now() WHERE id = ANY ($1)', [ids]);
     const fresh = await test.another('dispatcher');
-    await expect(fresh.legs.sweep(100)).rejects.toThrow('2 legs could not be swept');
+    await expect(fresh.legs.sweep(100)).rejects.toThrow('2 legs or inquiries could not be swept');
     const view = await test.gateway.inquiries.view(good.inquiry.id, actorOf(inquirer));
     expect(view).toMatchObject({ state: 'completed' });
     await test.ask(`UPDATE dianda.leg SET expires_at = now() + interval '1 hour' WHERE id = ANY ($1)`, [

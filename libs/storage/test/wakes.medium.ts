@@ -47,6 +47,25 @@ describe('waking other processes', () => {
     await stop();
   });
 
+  it('reaches feed of what a sweep did, also when the sweep could not do everything', async () => {
+    const bad = await accepted(test.gateway, casePush(++cases), { directory: [] });
+    await test.ask('DELETE FROM dianda.case_key WHERE case_id = $1', [bad.inquiry.caseId]);
+    const due = new Listener();
+    const stop = await test.dispatcher.legs.onDue(due.listen);
+    const ordered = due.calls;
+    const { inquiry } = await order();
+    await due.after(ordered);
+    await test.ask('UPDATE dianda.leg SET expires_at = now() WHERE inquiry_id = $1', [inquiry.id]);
+    const fresh = await test.another('dispatcher');
+    const before = due.calls;
+    await expect(fresh.legs.sweep(100)).rejects.toThrow('1 legs or inquiries could not be swept');
+    await due.after(before);
+    await stop();
+    await test.ask(`UPDATE dianda.inquiry SET state = 'cancelled', completed_at = now() WHERE id = $1`, [
+      bad.inquiry.id,
+    ]);
+  });
+
   it('happens after the commit: whoever is woken finds the order', async () => {
     const other = await test.another('dispatcher');
     const found: number[] = [];

@@ -1,6 +1,7 @@
 import {
   instantOf,
   mustParse,
+  parseInquiryId,
   parseLegId,
   plusMs,
   retryDelayMs,
@@ -91,25 +92,33 @@ export async function endLostRings(statements: Statements, limit: number): Promi
 }
 
 /** Completes inquiries whose legs were all settled when they were ordered; the gateway writes no reports. */
-export async function completeUnasked({ database, vault, limit }: SweepTurn): Promise<readonly InquiryId[]> {
+export async function completeUnasked(
+  { database, vault, limit }: SweepTurn,
+  failures: unknown[],
+): Promise<readonly InquiryId[]> {
   const toComplete = `inquiry.state = 'dispatching' AND inquiry.open_count = 0`;
-  const found = await database.rows<{ id: InquiryId }>(
-    `SELECT inquiry.id FROM dianda.inquiry WHERE ${toComplete} LIMIT $1`,
-    [limit],
-  );
-  for (const { id } of found) {
-    await database.transaction(async (statements) => {
-      const rows = await statements.rows<object>(
-        `SELECT ${inquiryShape.list} FROM dianda.inquiry WHERE inquiry.id = $1 AND ${toComplete} FOR UPDATE`,
-        [id],
-      );
-      const row = rows[0];
-      if (row === undefined) return;
-      const { inquiry } = inquiryShape.read(row);
-      await completeInquiry(statements, vault, inquiry);
-    });
-  }
-  return found.map((row) => row.id);
+  return eachFound<InquiryId>({
+    limit,
+    failures,
+    find: (most, passedOver) =>
+      database.rows(
+        `SELECT inquiry.id FROM dianda.inquiry WHERE ${toComplete} AND inquiry.id <> ALL ($2::uuid[])
+         ORDER BY inquiry.id LIMIT $1`,
+        [most, passedOver],
+      ),
+    change: (id) =>
+      database.transaction(async (statements) => {
+        const rows = await statements.rows<object>(
+          `SELECT ${inquiryShape.list} FROM dianda.inquiry WHERE inquiry.id = $1 AND ${toComplete} FOR UPDATE`,
+          [id],
+        );
+        const row = rows[0];
+        if (row === undefined) return undefined;
+        const { inquiry } = inquiryShape.read(row);
+        await completeInquiry(statements, vault, inquiry);
+        return mustParse(parseInquiryId, id);
+      }),
+  });
 }
 
 /** One transaction a leg; what another sweep or the attempt itself did meanwhile is seen under the lock. */
@@ -119,23 +128,51 @@ async function sweepEach(
   failures: unknown[],
   change: (statements: Statements, held: HeldLeg) => Promise<void>,
 ): Promise<readonly Swept[]> {
-  const found = await database.rows<{ id: string }>(
-    `SELECT leg.id FROM dianda.leg WHERE ${condition} ORDER BY ${order} LIMIT $1`,
-    [limit],
-  );
-  const swept: Swept[] = [];
-  for (const { id } of found) {
-    try {
+  return eachFound<Swept>({
+    limit,
+    failures,
+    find: (most, passedOver) =>
+      database.rows(
+        `SELECT leg.id FROM dianda.leg WHERE ${condition} AND leg.id <> ALL ($2::uuid[]) ORDER BY ${order} LIMIT $1`,
+        [most, passedOver],
+      ),
+    change: async (id) => {
       const inquiryId = await database.transaction((statements) =>
         sweepOne(statements, condition, id, change),
       );
-      if (inquiryId !== undefined) swept.push({ legId: mustParse(parseLegId, id), inquiryId });
-    } catch (error) {
-      // A leg that cannot be changed keeps no other from its turn; the caller tells of it at the end.
-      failures.push(error);
+      return inquiryId === undefined ? undefined : { legId: mustParse(parseLegId, id), inquiryId };
+    },
+  });
+}
+
+/**
+ * Changes what is found, at most `limit`. What cannot be changed keeps nothing else from its turn: it is passed over,
+ * others are looked for in its place, and the caller tells of the failures at the end.
+ */
+async function eachFound<Changed>(turn: {
+  readonly limit: number;
+  readonly failures: unknown[];
+  readonly find: (most: number, passedOver: readonly string[]) => Promise<readonly { readonly id: string }[]>;
+  /** Undefined where another has done it meanwhile. */
+  readonly change: (id: string) => Promise<Changed | undefined>;
+}): Promise<readonly Changed[]> {
+  const changed: Changed[] = [];
+  const passedOver: string[] = [];
+  for (let missing = turn.limit; missing > 0;) {
+    const found = await turn.find(missing, passedOver);
+    missing = 0;
+    for (const { id } of found) {
+      try {
+        const each = await turn.change(id);
+        if (each !== undefined) changed.push(each);
+      } catch (error) {
+        turn.failures.push(error);
+        passedOver.push(id);
+        missing += 1;
+      }
     }
   }
-  return swept;
+  return changed;
 }
 
 async function sweepOne(

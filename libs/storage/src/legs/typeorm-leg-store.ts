@@ -71,11 +71,13 @@ export class TypeOrmLegStore extends LegStore {
     const expired = await settleExpired(turn, failures);
     const reclaimed = await takeBackForsaken(turn, failures);
     const lostRings = await endLostRings(this.database, limit);
-    const completed = await completeUnasked(turn);
+    const completed = await completeUnasked(turn, failures);
+    // Before the failures are told: what was done is done, and those asleep want to know.
     for (const { inquiryId } of [...expired, ...reclaimed]) this.doorbell.wake('dianda_inquiry', inquiryId);
     for (const inquiryId of completed) this.doorbell.wake('dianda_inquiry', inquiryId);
     if (expired.length + reclaimed.length + lostRings > 0) this.doorbell.wake('dianda_due');
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} legs could not be swept`);
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} legs or inquiries could not be swept`);
     return {
       expired: expired.map((each) => each.legId),
       reclaimed: reclaimed.map((each) => each.legId),
