@@ -115,7 +115,7 @@ module.exports = {
         'Dianda’s database through storage and queue, registries and journals through adapter-kit, clusters through stack.',
       from: {
         path: '^(libs|apps)/',
-        pathNot: '^libs/(storage|queue|adapter-kit|stack)/|^apps/adapter-[^/]+/',
+        pathNot: '^libs/(storage|queue|adapter-kit|stack)/|^apps/adapter-[^/]+/|/test/',
       },
       to: { path: 'node_modules/pg/' },
     },

@@ -11,7 +11,6 @@ function recorder() {
 }
 
 function start(module: Type, log: Logger) {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares these options as a class, which it does not export, and takes any object
   return NestFactory.createApplicationContext(module, { logger: nestLogger(log), abortOnError: false });
 }
 
