@@ -8,7 +8,7 @@ export const sampleKey = {
   kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
 };
 
-/** A directory row that is in order, on any day of 2026 and after. */
+/** A directory row that is in order, on any day from 2020 on. */
 export const sampleRow: Agency = {
   code: mustParse(parseAgencyCode, 'land-registry-320898'),
   category: 'land_registry',
@@ -23,7 +23,7 @@ export const sampleRow: Agency = {
       subjectKinds: ['person', 'organisation'],
       regions: ['3208', '320898'],
       timeLimits: [
-        { minutes: 1440, source: 'sample agreement', validFrom: '2026-01-01', validTo: '2026-12-31' },
+        { minutes: 1440, source: 'sample agreement', validFrom: '2020-01-01', validTo: '2026-12-31' },
         { minutes: 1440, source: 'sample agreement', validFrom: '2027-01-01' },
       ],
       usualAnswerSeconds: 3,
