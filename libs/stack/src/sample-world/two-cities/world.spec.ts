@@ -1,4 +1,5 @@
 import {
+  birthDateOf,
   isSyntheticCitizenId,
   isSyntheticOrganisationCode,
   parseCitizenId,
@@ -8,6 +9,7 @@ import {
   parseRealEstateUnit,
   parseVin,
   plateKey,
+  sexOf,
 } from '@dianda/identifiers';
 import { rowsOf, smallWorld, day, type TestRow } from '../../../test/world-rows.js';
 import { worldAgencies } from './agencies.js';
@@ -80,6 +82,14 @@ describe('the numbers of a world', () => {
     for (const { row } of owners) expectSyntheticCitizen(String(row['gmsfhm']));
     const numbers = owners.map(({ row }) => String(row['gmsfhm'])).filter((number) => number.length === 18);
     expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it('say the sex and the birth date that the household register has', () => {
+    for (const { row } of rows.filter(({ table }) => table === 'ga.czrk')) {
+      const read = parseCitizenId(String(row['gmsfhm']), { today, profile: 'synthetic' });
+      if (!read.ok) continue;
+      expect(row).toMatchObject({ xb: sexOf(read.value), csrq: birthDateOf(read.value).replaceAll('-', '') });
+    }
   });
 
   it('are citizen numbers or credit codes that belong to nobody, wherever a register names somebody', () => {

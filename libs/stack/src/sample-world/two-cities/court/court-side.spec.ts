@@ -68,6 +68,15 @@ describe('the court’s side', () => {
     expect([...times.values()].filter((count) => count === 2).length).toBeGreaterThan(20);
   });
 
+  it('leaves nobody out, however few there are', () => {
+    for (let people = 0; people < 12; people += 1) {
+      const few = generateWorld({ ...smallWorld, people, organisations: 1 });
+      const liable = JSON.stringify([...courtSide(few).cases]);
+      for (const { document } of [...few.subjects()].map(identityOf))
+        expect(liable).toContain(document.number);
+    }
+  });
+
   it('has case numbers from the range of samples, whose court filed the case and whose state fits its closure', () => {
     for (const { caseNumber, pushes, closure } of all) {
       const parts = caseNumberParts(caseNumber);
