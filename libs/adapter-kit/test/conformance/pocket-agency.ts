@@ -183,10 +183,10 @@ export class PocketAgency {
     const deadline = call.getDeadline();
     const leftMs = (deadline instanceof Date ? deadline.getTime() : deadline) - Date.now();
     if (leftMs < SHORTEST_MS) throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
+    if (entry.error !== undefined) throw entry.error;
     entry.searching ??= this.searchOnce(call, question, entry.asked + 1, leftMs).finally(
       () => (entry.searching = undefined),
     );
-    if (entry.error !== undefined) throw entry.error;
     try {
       const pages = await entry.searching;
       // Of callers that joined, the first records; a withdrawn leg is answered no more.

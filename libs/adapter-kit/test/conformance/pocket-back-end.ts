@@ -49,6 +49,7 @@ export class PocketBackEnd {
 
   private serve(socket: Socket): void {
     this.sockets.add(socket);
+    socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('close', () => this.sockets.delete(socket));
     socket.write('HELLO\n');

@@ -32,7 +32,11 @@ export class ProxiedConnection {
       if (!this.isMute) forward(adapter, this.backEnd, bytes);
     });
     this.backEnd.on('data', (bytes: Buffer) => this.deliver(bytes, gate.onReply(this)));
-    for (const socket of [adapter, this.backEnd]) socket.on('error', () => undefined);
+    for (const socket of [adapter, this.backEnd]) {
+      socket.on('error', () => undefined);
+      // Pieces are to arrive as they were sent, and none is to wait for the next.
+      socket.setNoDelay(true);
+    }
     adapter.on('end', () => gate.onClosedByAdapter(this));
     adapter.on('close', () => {
       gate.onClosedByAdapter(this);

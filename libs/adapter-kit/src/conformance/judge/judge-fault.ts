@@ -1,5 +1,4 @@
 import { status } from '@grpc/grpc-js';
-import type { Fault } from '../back-end/back-end-control.js';
 import type { Exchange } from '../court/ledger.js';
 import type { Finding } from './finding.js';
 import { outcomeOf } from './outcome-note.js';
@@ -7,7 +6,6 @@ import type { InquireReply } from '@dianda/wire';
 
 /** How a question ended whose back end met a fault while it was searched. */
 export interface FaultyAnswer {
-  readonly fault: Fault;
   readonly exchange: Exchange;
   /** The answer, where one came that reads. */
   readonly reply: InquireReply | undefined;

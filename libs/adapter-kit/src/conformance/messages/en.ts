@@ -155,6 +155,7 @@ export const en = {
     servesEverything: 'the agency serves all there are',
     onePage: 'the answer has one page only; a longer list or a smaller page is needed',
     impatient: (seconds: number) => `the agency wants to be asked again in ${seconds} s; see --patience`,
+    notWell: 'the subject is not answered rightly while all is well; see above',
     noReceipts: 'no receipt came',
     noLog: 'no --log',
     silentLog: 'nothing was written to the log during the run',

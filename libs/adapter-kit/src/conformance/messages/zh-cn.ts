@@ -156,6 +156,7 @@ export const zhCn: Words = {
     servesEverything: '该单位全部受理',
     onePage: '答复只有一页；需要更长的清单或更小的页',
     impatient: (seconds) => `单位要求 ${seconds} 秒后再问；见 --patience`,
+    notWell: '一切正常时该被查询人尚未得到正确答复，见上',
     noReceipts: '没有收到回执',
     noLog: '没有 --log',
     silentLog: '测试期间日志没有新内容',

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BackEndControl, Fault } from '../back-end/back-end-control.js';
-import { at, verdictOf, type Finding, type Verdict } from '../judge/finding.js';
+import type { BackEndControl, Fault, SearchProxy } from '../back-end/back-end-control.js';
+import { at, skipped, verdictOf, type Finding, type Verdict } from '../judge/finding.js';
 import { judgeAnswer, judgeRung } from '../judge/judge-answer.js';
 import { judgeFault } from '../judge/judge-fault.js';
 import { recordsOf } from '../judge/judge-pages.js';
@@ -32,122 +32,117 @@ export const backEndScenarios: readonly Scenario[] = [
   {
     id: 'back-end-down',
     section: SECTION,
-    run: about('found', (bench, subject) =>
-      withControl(bench, async (control) => {
-        const records = await recordsWhenWell(bench, subject);
-        await control.strike('cut');
-        const findings = await askInTrouble(bench, subject, 'cut', records);
-        return verdictOf([...findings, ...(await recover(bench, subject, control))]);
-      }),
-    ),
+    run: aboutWell('found', (bench, subject, control) => struckBefore(bench, subject, control, 'cut')),
   },
-  ...rows.flatMap(({ id, fault, replies }): Scenario[] => [
-    {
-      id,
-      section: SECTION,
-      run: about('found', (bench, subject) =>
-        withControl(bench, (control) => {
-          return control.proxy === undefined
-            ? struckBefore(bench, subject, control, fault)
-            : struckAmidst(bench, subject, control, { fault, replies });
-        }),
-      ),
-    },
-  ]),
+  ...rows.map(({ id, fault, replies }): Scenario => ({
+    id,
+    section: SECTION,
+    run: aboutWell('found', async (bench, subject, control) => {
+      if (control.proxy !== undefined) {
+        return struckAmidst(bench, subject, control, { fault, replies, proxy: control.proxy });
+      }
+      const verdict = await struckBefore(bench, subject, control, fault);
+      return verdict.outcome === 'passed' ? { ...verdict, note: (words) => words.note.notAmidst } : verdict;
+    }),
+  })),
   {
     id: 'back-end-fails-on-nobody',
     section: SECTION,
-    run: about('nothing_found', (bench, subject) =>
-      withControl(bench, async (control) => {
-        const findings: Finding[] = [];
-        for (const { fault } of rows) {
-          await control.strike(fault);
-          findings.push(...at(fault, await askInTrouble(bench, subject, fault, 0)));
-          await control.heal();
-          await settle(bench, subject);
-        }
-        return verdictOf(findings);
-      }),
-    ),
+    run: aboutWell('nothing_found', async (bench, subject, control) => {
+      const findings: Finding[] = [];
+      for (const { fault } of rows) {
+        await control.strike(fault);
+        findings.push(...at(fault, await askInTrouble(bench, subject, 0)));
+        findings.push(...at(fault, await recover(bench, subject, control)));
+      }
+      return verdictOf(findings);
+    }),
   },
 ];
+
+interface WellSubject {
+  readonly subject: SubjectRow;
+  readonly rung: 'found' | 'nothing_found';
+  /** How many records there are when all is well. */
+  readonly records: number;
+}
+
+/** A scenario that means something only when the subject is answered rightly while all is well. */
+function aboutWell(
+  rung: WellSubject['rung'],
+  run: (bench: Bench, subject: WellSubject, control: BackEndControl) => Promise<Verdict>,
+): Scenario['run'] {
+  return about(rung, (bench, subject) =>
+    withControl(bench, async (control) => {
+      const answer = await askWhole(bench, bench.court.question(subject));
+      const records = answer.pages.flatMap(recordsOf).length;
+      const isWell = answer.findings.length === 0 && answer.rung === rung;
+      if (!isWell) return skipped((words) => words.skip.notWell);
+      return run(bench, { subject, rung, records }, control);
+    }),
+  );
+}
 
 /** Where nobody can look into a search, the fault stands before it begins. */
 async function struckBefore(
   bench: Bench,
-  subject: SubjectRow,
+  well: WellSubject,
   control: BackEndControl,
   fault: Fault,
 ): Promise<Verdict> {
-  const records = await recordsWhenWell(bench, subject);
   await control.strike(fault);
-  const findings = await askInTrouble(bench, subject, fault, records);
-  return verdictOf(
-    [...findings, ...(await recover(bench, subject, control))],
-    (words) => words.note.notAmidst,
-  );
+  const findings = await askInTrouble(bench, well, well.records);
+  return verdictOf([...findings, ...(await recover(bench, well, control))]);
 }
 
+/** Steps through a search and breaks each one at another of its replies, until the search is over before that. */
 async function struckAmidst(
   bench: Bench,
-  subject: SubjectRow,
+  well: WellSubject,
   control: BackEndControl,
-  { fault, replies }: Pick<FaultRow, 'fault' | 'replies'>,
+  { fault, replies, proxy }: Pick<FaultRow, 'fault' | 'replies'> & { readonly proxy: SearchProxy },
 ): Promise<Verdict> {
-  const records = await recordsWhenWell(bench, subject);
   const findings: Finding[] = [];
   let places = 0;
   for (const reply of replies) {
-    control.proxy?.strikeAt(fault, reply);
-    const ofReply = await askInTrouble(bench, subject, fault, records);
-    const hasStruck = control.proxy?.hasStruck === true;
-    findings.push(
-      ...at(`${fault} at reply ${reply}`, [...ofReply, ...(await recover(bench, subject, control))]),
-    );
-    if (!hasStruck) break;
+    proxy.strikeAt(fault, reply);
+    const inTrouble = await askInTrouble(bench, well, well.records);
+    const { hasStruck } = proxy;
+    const after = await recover(bench, well, control);
+    findings.push(...at(`${fault} at reply ${reply}`, [...inTrouble, ...after]));
+    if (!hasStruck || after.length > 0) break;
     places += 1;
   }
   return verdictOf(findings, (words) => words.note.places(places));
 }
 
-async function recordsWhenWell(bench: Bench, subject: SubjectRow): Promise<number> {
-  const { pages } = await askWhole(bench, bench.court.question(subject));
-  return pages.flatMap(recordsOf).length;
-}
-
 async function askInTrouble(
   bench: Bench,
-  subject: SubjectRow,
-  fault: Fault,
+  { subject }: WellSubject,
   records: number,
 ): Promise<readonly Finding[]> {
   const exchange = await bench.court.ask(bench.court.question(subject), {
     deadlineMs: bench.paces.hungCallMs,
   });
   const reply = exchange.result.ok ? (await judgeAnswer(exchange, bench.receipts)).reply : undefined;
-  return judgeFault({ fault, exchange, reply, records });
+  return judgeFault({ exchange, reply, records });
 }
 
-/** Makes the back end whole; the adapter has to answer again by itself. */
+/** Makes the back end whole; the adapter has to answer again by itself, and not for the worse. */
 async function recover(
   bench: Bench,
-  subject: SubjectRow,
+  { subject, rung }: WellSubject,
   control: BackEndControl,
 ): Promise<readonly Finding[]> {
   await control.heal();
-  return settle(bench, subject);
-}
-
-async function settle(bench: Bench, subject: SubjectRow): Promise<readonly Finding[]> {
   let findings: readonly Finding[] = [];
   const isWell = await until(bench.paces.healthFlipMs, async () => {
     const judged = await judgeAnswer(await bench.court.ask(bench.court.question(subject)), bench.receipts);
-    findings = judged.reply === undefined ? judged.findings : judgeRung(judged.reply, ...wellRungs);
+    findings = judged.reply === undefined ? judged.findings : judgeRung(judged.reply, rung);
     if (findings.length > 0) await delay(LOOK_AGAIN_MS);
     return findings.length === 0;
   });
   return isWell ? [] : at('heal', findings);
 }
 
-const wellRungs = ['found', 'nothing_found', 'deferred'];
 const LOOK_AGAIN_MS = 250;
