@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { makeAgencyDatabases, type AgencyDatabases } from '../src/agencies/agency-databases.js';
-import { landRegister } from '../src/sample-world/land-register.js';
+import { closedLandTables, landRegister } from '../src/sample-world/land-register.js';
 
 const serverUrl = process.env['DIANDA_TEST_POSTGRES_URL'] ?? '';
 const slug = `test_${randomBytes(4).toString('hex')}`;
@@ -31,6 +31,7 @@ describe('an agency’s databases', () => {
       slug,
       schemaFile: join(process.cwd(), 'apps', 'adapter-land-registry', 'registry', 'schema.sql'),
       rows: landRegister,
+      closedTables: closedLandTables,
       readerPassword: 'reader',
       journalPassword: 'journal',
     });
@@ -51,13 +52,19 @@ describe('an agency’s databases', () => {
 
   it('hold the sample rows in the agency’s own tables', async () => {
     const rows = await ask(made.registryUrl, `SELECT count(*)::int AS n FROM bdc.qlr`);
-    expect(rows).toEqual([{ n: 5 }]);
+    expect(rows).toEqual([{ n: 6 }]);
   });
 
   it('let the adapter read the registry and change nothing in it', async () => {
     await expect(ask(made.registryUrl, `DELETE FROM bdc.qlr`)).rejects.toThrow('permission denied');
     await expect(ask(made.registryUrl, `CREATE TABLE bdc.mine ()`)).rejects.toThrow('permission denied');
     await expect(ask(made.registryUrl, `CREATE TABLE mine ()`)).rejects.toThrow('permission denied');
+  });
+
+  it('keep a table shut that is not opened to inquiries', async () => {
+    await expect(ask(made.registryUrl, `SELECT FROM bdc.lq`)).rejects.toThrow(
+      'permission denied for table lq',
+    );
   });
 
   it('keep the journal’s role out of the registry, and the registry’s out of the journal', async () => {
@@ -77,6 +84,6 @@ describe('an agency’s databases', () => {
 
   it('stay as they are when they are made again', async () => {
     expect(await make()).toEqual(made);
-    expect(await ask(made.registryUrl, `SELECT count(*)::int AS n FROM bdc.qlr`)).toEqual([{ n: 5 }]);
+    expect(await ask(made.registryUrl, `SELECT count(*)::int AS n FROM bdc.qlr`)).toEqual([{ n: 6 }]);
   });
 });

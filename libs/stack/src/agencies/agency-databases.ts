@@ -9,6 +9,8 @@ export interface AgencyDatabasesToMake {
   /** The agency's own DDL. */
   readonly schemaFile: string;
   readonly rows: RegistryRows;
+  /** Tables that the reader may not read. */
+  readonly closedTables: readonly string[];
   readonly readerPassword: string;
   readonly journalPassword: string;
 }
@@ -50,6 +52,7 @@ export async function makeAgencyDatabases(
     await client.query(await readFile(agency.schemaFile, 'utf8'));
     for (const { table, rows } of agency.rows) await insertRows(client, table, rows);
     await grantReading(client, reader);
+    for (const table of agency.closedTables) await client.query(`REVOKE SELECT ON ${table} FROM ${reader}`);
     await client.query('COMMIT');
     await client.query('ANALYZE');
   });

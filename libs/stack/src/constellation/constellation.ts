@@ -1,5 +1,11 @@
-import type { Agency } from '@dianda/inquiry';
-import { migrate, openAdministration, provisionDatabase, type ProvisionedDatabase } from '@dianda/storage';
+import type { Agency, Hold } from '@dianda/inquiry';
+import {
+  migrate,
+  openAdministration,
+  provisionDatabase,
+  type Administration,
+  type ProvisionedDatabase,
+} from '@dianda/storage';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAgencyDatabases } from '../agencies/agency-databases.js';
@@ -110,16 +116,13 @@ export class Constellation {
   }
 
   /** Puts rows into the agency directory, as an administrator would. */
-  async loadDirectory(rows: readonly Agency[]): Promise<void> {
-    const administration = await openAdministration({
-      url: this.ownerUrl,
-      applicationName: 'dianda-stack',
-    });
-    try {
-      await administration.directory.load(rows);
-    } finally {
-      await administration.close();
-    }
+  loadDirectory(rows: readonly Agency[]): Promise<void> {
+    return administer(this.ownerUrl, ({ directory }) => directory.load(rows));
+  }
+
+  /** The holds in force with what only operators see of them. */
+  holds(): Promise<readonly Hold[]> {
+    return administer(this.ownerUrl, ({ directory }) => directory.holds());
   }
 
   /** Ends everything in order; a second call waits for the first. */
@@ -156,15 +159,9 @@ export class Constellation {
         dispatcherPassword: trust.secret('dispatcher'),
       });
       await migrate(databases.ownerUrl);
-      const administration = await openAdministration({
-        url: databases.ownerUrl,
-        applicationName: 'dianda-stack',
-      });
-      try {
-        await enrolStaff(administration, (username) => trust.password(username));
-      } finally {
-        await administration.close();
-      }
+      await administer(databases.ownerUrl, (administration) =>
+        enrolStaff(administration, (username) => trust.password(username)),
+      );
       return databases;
     });
   }
@@ -184,6 +181,7 @@ export class Constellation {
       slug: agency.slug,
       schemaFile: join(this.options.repository, 'apps', agency.app, 'registry', 'schema.sql'),
       rows: agency.registry,
+      closedTables: agency.closedTables,
       readerPassword: trust.secret(`${agency.slug}-reader`),
       journalPassword: trust.secret(`${agency.slug}-journal`),
     });
@@ -246,6 +244,15 @@ export class Constellation {
 
   private credentialsOf(username: string): Credentials {
     return { username, password: known(this.trust).password(username) };
+  }
+}
+
+async function administer<T>(url: string, work: (administration: Administration) => Promise<T>): Promise<T> {
+  const administration = await openAdministration({ url, applicationName: 'dianda-stack' });
+  try {
+    return await work(administration);
+  } finally {
+    await administration.close();
   }
 }
 

@@ -1,5 +1,5 @@
-import { makeSyntheticCardNumber, makeSyntheticCitizenId } from '@dianda/identifiers';
-import { organisationSubject, personSubject, sampleDate } from './identities.js';
+import { makeSyntheticCardNumber } from '@dianda/identifiers';
+import { namesakeId, organisationSubject, personSubject, yunheBank } from './identities.js';
 import type { RegistryRow, RegistryRows } from './registry.js';
 
 /*
@@ -10,8 +10,6 @@ import type { RegistryRow, RegistryRows } from './registry.js';
 /** What banks write into the account number of a customer who has none. */
 const noAccount = '查无开户信息';
 const askedAt = '2026-11-20T08:00:00';
-
-const namesake = makeSyntheticCitizenId({ birthDate: sampleDate('1971-01-25'), sequence: 511 });
 
 function customer(khh: string, row: RegistryRow): RegistryRow {
   return { khh, txdz: '样例市清河路 1 号', yzbm: '000000', lxdh: '0517-00000003', ...row };
@@ -39,7 +37,7 @@ export const huaiheBankCore: RegistryRows = [
         zjhm: organisationSubject.document.number,
       }),
       // Same name, another person: must not appear in the answer.
-      customer('H0003', { khlx: '1', khmc: personSubject.name, zjlx: '01', zjhm: namesake }),
+      customer('H0003', { khlx: '1', khmc: personSubject.name, zjlx: '01', zjhm: namesakeId }),
     ],
   },
   {
@@ -176,7 +174,7 @@ export const yunheBankCore: RegistryRows = [
         zhbs: 12_002,
         xh: 1,
         qllx: '保证金质押',
-        qlr: '运河样例银行股份有限公司',
+        qlr: yunheBank.name,
         qlje: 500_000,
         bz: 'CNY',
       },

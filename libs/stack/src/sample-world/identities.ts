@@ -45,3 +45,22 @@ export const applicant: Identity = {
   name: '淮安样例建材有限公司',
   document: { type: 'USCC', number: makeSyntheticOrganisationCode(23_456_789) },
 };
+
+/** Has the person's name and is somebody else: nothing of his may appear in an answer about the person. */
+export const namesakeId = makeSyntheticCitizenId({ birthDate: sampleDate('1971-01-25'), sequence: 511 });
+
+/** Shares garage, car and household with the person; a third person in every answer. */
+export const partner = {
+  name: '陶样例',
+  number: makeSyntheticCitizenId({ birthDate: sampleDate('1985-09-30'), sequence: 308 }),
+};
+
+/** The two sample banks under their registered names, as other registers write them. */
+export const yunheBank = {
+  name: '运河样例银行股份有限公司',
+  number: makeSyntheticOrganisationCode(34_567_890),
+};
+export const huaiheBank = {
+  name: '淮河样例银行股份有限公司',
+  number: makeSyntheticOrganisationCode(45_678_901),
+};
