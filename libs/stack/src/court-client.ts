@@ -1,5 +1,6 @@
 import type {
   AssetClass,
+  HoldCause,
   Identity,
   Instant,
   Language,
@@ -24,6 +25,8 @@ export interface LegProgress {
   readonly agencyCode?: string;
   readonly state: LegState;
   readonly rung?: Rung;
+  /** Calls that asked; polls of a deferred leg are not among them. */
+  readonly attempts: number;
   readonly expectedAt?: Instant;
   readonly waitingFor?: WaitingFor;
   readonly lastError?: LegError;
@@ -34,6 +37,14 @@ export interface InquiryProgress {
   readonly state: 'dispatching' | 'completed' | 'cancelled';
   readonly subjects: readonly { readonly subjectId: SubjectId; readonly name: string }[];
   readonly legs: readonly LegProgress[];
+}
+
+/** A row of `GET /agencies`. */
+export interface ListedAgency {
+  readonly code: string;
+  readonly name: LocalText;
+  /** While it is there nobody asks the agency. */
+  readonly hold?: { readonly cause: HoldCause; readonly since: Instant; readonly nextProbeAt?: Instant };
 }
 
 export interface CaseToPush {
@@ -127,10 +138,17 @@ export class CourtClient {
     return body;
   }
 
-  /** The agencies' names by code. */
-  async agencyNames(): Promise<ReadonlyMap<string, string>> {
+  /** The agency directory, with the holds in force. */
+  async agencies(): Promise<readonly ListedAgency[]> {
     const body = await this.call('GET', '/agencies');
-    const items = isObject(body) && Array.isArray(body['items']) ? body['items'].filter(isAgency) : [];
+    const items: readonly unknown[] = isObject(body) && Array.isArray(body['items']) ? body['items'] : [];
+    if (!items.every(isAgency)) throw new TypeError('an agency without code or name');
+    return items;
+  }
+
+  /** The agencies' names by code, in the client's language. */
+  async agencyNames(): Promise<ReadonlyMap<string, string>> {
+    const items = await this.agencies();
     return new Map(items.map(({ code, name }) => [code, this.language === 'zh-CN' ? name.zh : name.en]));
   }
 
@@ -193,7 +211,7 @@ function isReport(value: unknown): value is Report {
   );
 }
 
-function isAgency(value: unknown): value is { readonly code: string; readonly name: LocalText } {
+function isAgency(value: unknown): value is ListedAgency {
   return (
     isObject(value) &&
     typeof value['code'] === 'string' &&

@@ -1,10 +1,11 @@
-import { isOpen, type Instant } from '@dianda/inquiry';
+import { isOpen } from '@dianda/inquiry';
 import type { InquiryProgress, LegProgress } from '../court-client.js';
 import type { TableRow } from './leg-table.js';
 import { shownClock } from './shown-time.js';
+import { nextAt, waitingText } from './waiting-text.js';
 import type { Words } from './words/words.js';
 
-/** One row a leg: subject, class, agency, state, what it waits for and until when, and its answer. */
+/** One row a leg: subject, class, agency, state, how often it was asked, what it waits for and until when, and its answer. */
 export function legRows(
   progress: InquiryProgress,
   agencyNames: ReadonlyMap<string, string>,
@@ -26,32 +27,15 @@ export function legRows(
         words.assetClass[leg.assetClass],
         leg.agencyCode === undefined ? words.noAgency : (agencyNames.get(leg.agencyCode) ?? leg.agencyCode),
         words.legState[leg.state],
+        String(leg.attempts),
         isOpen(leg.state) ? waiting(leg, words) : '',
         leg.rung === undefined ? '' : words.rung[leg.rung],
       ],
     }));
 }
 
-function waiting(leg: LegProgress, words: Words): string {
-  const what = leg.waitingFor === undefined ? [] : [words.waitingFor[leg.waitingFor.kind]];
-  const until = nextAt(leg) ?? leg.expectedAt;
+function waiting({ waitingFor, expectedAt }: LegProgress, words: Words): string {
+  const what = waitingFor === undefined ? [] : [waitingText(waitingFor, words)];
+  const until = (waitingFor === undefined ? undefined : nextAt(waitingFor)) ?? expectedAt;
   return [...what, ...(until === undefined ? [] : [words.expected(shownClock(until))])].join(' · ');
-}
-
-/** When something will happen by itself, where that is known. */
-function nextAt({ waitingFor }: LegProgress): Instant | undefined {
-  switch (waitingFor?.kind) {
-    case 'retry':
-      return waitingFor.until;
-    case 'agency_working':
-      return waitingFor.nextPollAt;
-    case 'agency_held':
-      return waitingFor.nextProbeAt;
-    case 'turn':
-    case 'answer':
-    case 'clarification':
-    case 'operator':
-    case undefined:
-      return undefined;
-  }
 }

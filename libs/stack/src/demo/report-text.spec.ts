@@ -146,6 +146,10 @@ describe('the report in readable form', () => {
     expect(lastGap).toBeLessThan(lineWith('■ 孟样例'));
   });
 
+  it('counts what was not searched: legs, and parts of legs that were', () => {
+    expect(text).toContain('未能查询 2，未结 0；另有 1 个部分未能查询');
+  });
+
   it('shows every time with its zone', () => {
     expect(text).toContain('时点 2026-11-22 06:31:04 +08:00');
     expect(text).toContain('Asia/Shanghai');
@@ -161,7 +165,7 @@ describe('the report in readable form', () => {
 
   it('shows what was searched and found empty with what the search covered', () => {
     expect(text).toContain('样例银行 — 已查，无 · 数据截至 2026-11-22 06:31:04 +08:00 · 回执 HZ-2');
-    expect(text).toContain('查询范围：地区 000000；银行存款；2001-01-01 起');
+    expect(text).toContain('查询范围：地区 全国；银行存款；2001-01-01 起');
   });
 
   it('shows a total with what was left out of it', () => {

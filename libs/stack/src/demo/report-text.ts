@@ -1,22 +1,18 @@
 import {
   areaUnits,
-  explainReason,
-  isReason,
-  missingParts,
-  missingReasons,
   type AssetClass,
   type ClassResult,
+  type Coverage,
   type Language,
   type LegResult,
   type Report,
-  type ReportGap,
-  type Rung,
-  rungs,
   type SubjectResult,
   type Total,
 } from '@dianda/inquiry';
-import { recordLines } from './record-text.js';
+import { agencyName, gapLegLines, gapLines, regionName } from './gap-text.js';
+import { recordLines } from './records/record-text.js';
 import { shownTime } from './shown-time.js';
+import { waitingText } from './waiting-text.js';
 import { wordsOf, type Words } from './words/words.js';
 
 /** The report for people: what was not searched first, then each subject and class. One entry a line. */
@@ -26,7 +22,7 @@ export function reportLines(report: Report, language: Language): readonly string
     ...headLines(report, words),
     '',
     `■ ${words.report.gaps}`,
-    ...gapLines(report, language, words),
+    ...gapLines(report, words),
     ...report.subjects.flatMap((subject) => ['', ...subjectLines(subject, words)]),
   ];
 }
@@ -38,26 +34,16 @@ function headLines(report: Report, words: Words): readonly string[] {
     `═══ ${words.report.title} · ${standing} ═══`,
     `${words.report.case} ${report.caseNumber} · ${words.report.court} ${report.court.name}`,
     `${words.report.notice} ${report.notice.name} ${report.notice.number} · ${words.report.purpose} ${report.purpose}`,
+    words.report.regions(
+      report.regions.map((each) => regionName(each, words)).join(words.listComma) || words.report.anywhere,
+    ),
     `${words.report.asOf} ${shownTime(report.asOf)} · ${words.report.zone}`,
     `${words.report.hash} ${report.contentHash}`,
-    words.report.counts(report.counts),
+    words.report.counts({
+      ...report.counts,
+      missingParts: report.gaps.filter((gap) => gap.part !== undefined).length,
+    }),
   ];
-}
-
-function gapLines(report: Report, language: Language, words: Words): readonly string[] {
-  if (report.gaps.length === 0) return [`  ${words.report.noGaps}`];
-  const nameOf = new Map(report.subjects.map((subject) => [subject.subjectId, subject.name]));
-  return report.gaps.map((gap) => {
-    const where = [
-      nameOf.get(gap.subjectId) ?? '?',
-      words.assetClass[gap.assetClass],
-      agencyName(gap, words),
-    ];
-    const part = gap.part === undefined ? undefined : words.report.part(partName(gap.part, words));
-    const why = `${rungName(gap.rung, words)} — ${explainGap(gap, language, words)}`;
-    const detail = gap.detail === '' ? undefined : gap.detail;
-    return `  - ${[...where, part, why, detail].filter((each) => each !== undefined).join(' · ')} [${gap.reason}]`;
-  });
 }
 
 function subjectLines(subject: SubjectResult, words: Words): readonly string[] {
@@ -87,11 +73,7 @@ function legLines(leg: LegResult, words: Words): readonly string[] {
     case 'searched_empty':
       return [
         `${agency} — ${words.report.empty} · ${evidence(leg, words)}`,
-        `  ${words.report.coverage(
-          leg.coverage.regions.join(', '),
-          leg.coverage.assetClasses.map((each: AssetClass) => words.assetClass[each]).join(', '),
-          leg.coverage.since,
-        )}`,
+        `  ${coverageText(leg.coverage, words)}`,
       ];
     case 'unreceipted':
       return [
@@ -101,16 +83,28 @@ function legLines(leg: LegResult, words: Words): readonly string[] {
           : []),
       ];
     case 'gap':
-      return [`${agency} — ${words.rung[leg.rung]} · ${words.report.seeGaps}`];
+      return withAgency(agency, gapLegLines(leg, words));
     case 'cancelled':
       return [`${agency} — ${words.rung.cancelled} · ${words.report.seeGaps}`];
     case 'open':
       return [
-        `${agency} — ${words.legState[leg.state]} · ${words.waitingFor[leg.waitingFor.kind]} · ${words.expected(shownTime(leg.expectedAt))}`,
+        `${agency} — ${words.legState[leg.state]} · ${waitingText(leg.waitingFor, words)} · ${words.expected(shownTime(leg.expectedAt))}`,
       ];
     default:
       return leg satisfies never;
   }
+}
+
+function withAgency(agency: string, [first = '', ...rest]: readonly string[]): readonly string[] {
+  return [`${agency} — ${first}`, ...rest];
+}
+
+function coverageText({ regions, assetClasses, since }: Coverage, words: Words): string {
+  return words.report.coverage(
+    regions.map((each) => regionName(each, words)).join(words.listComma),
+    assetClasses.map((each: AssetClass) => words.assetClass[each]).join(words.listComma),
+    since,
+  );
 }
 
 function evidence(
@@ -138,32 +132,4 @@ function totalText(total: Total, words: Words): string {
     total.records,
   );
   return total.leftOut === 0 ? text : `${text} · ${words.report.leftOut(total.leftOut)}`;
-}
-
-function agencyName(of: Pick<LegResult | ReportGap, 'agency'>, words: Words): string {
-  return of.agency === undefined ? words.noAgency : words.local(of.agency.name);
-}
-
-function rungName(rung: string, words: Words): string {
-  const known = rungs.find((each: Rung) => each === rung);
-  return known === undefined ? words.rung.cancelled : words.rung[known];
-}
-
-function partName(part: string, words: Words): string {
-  const known = missingParts.find((each) => each === part);
-  return known === undefined ? part : words.missingPart[known];
-}
-
-function explainGap(gap: ReportGap, language: Language, words: Words): string {
-  const { reason } = gap;
-  if (isReason(reason)) return explainReason(reason, language);
-  if (gap.part !== undefined) {
-    const known = missingReasons.find((each) => each === reason);
-    if (known !== undefined) return words.missingReason[known];
-  }
-  return isGapReason(reason, words) ? words.gapReason[reason] : reason;
-}
-
-function isGapReason(reason: string, words: Words): reason is keyof Words['gapReason'] {
-  return Object.hasOwn(words.gapReason, reason);
 }

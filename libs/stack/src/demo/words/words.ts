@@ -1,66 +1,30 @@
-import type { IdDocumentType } from '@dianda/identifiers';
-import type {
-  AreaUnit,
-  AssetClass,
-  BankAccountKind,
-  BankAccountStatus,
-  CoOwnership,
-  HouseUse,
-  Language,
-  LegState,
-  LocalText,
-  MissingPartCode,
-  MissingReason,
-  MortgageManner,
-  NotCoveredReason,
-  RecordKind,
-  Rung,
-  SeizureKind,
-  WaitingFor,
-} from '@dianda/inquiry';
+import type { Language, LocalText, Reason } from '@dianda/inquiry';
 import { en } from './en.js';
+import type { LegWords } from './leg-words.js';
+import type { RecordWords } from './record-words.js';
 import { zhCn } from './zh-cn.js';
 
 /** Everything that the demo says to people, in one language. */
-export interface Words {
+export interface Words extends LegWords, RecordWords {
   readonly columns: readonly string[];
-  readonly assetClass: Record<AssetClass, string>;
-  readonly legState: Record<LegState, string>;
-  readonly rung: Record<Rung | 'cancelled', string>;
-  readonly waitingFor: Record<WaitingFor['kind'], string>;
-  readonly documentType: Record<IdDocumentType, string>;
-  readonly recordKind: Record<RecordKind, string>;
-  readonly measure: Readonly<Record<string, string>>;
-  readonly areaUnit: Record<AreaUnit, string>;
-  readonly coOwnership: Record<CoOwnership, string>;
-  readonly houseUse: Record<HouseUse, string>;
-  readonly mortgageManner: Record<MortgageManner, string>;
-  readonly seizureKind: Record<SeizureKind, string>;
-  readonly accountKind: Record<BankAccountKind, string>;
-  readonly accountStatus: Record<BankAccountStatus, string>;
-  readonly missingPart: Record<MissingPartCode, string>;
-  readonly missingReason: Record<MissingReason, string>;
-  /** Reasons of the plan and the fold that are no error's reason. */
-  readonly gapReason: Record<
-    NotCoveredReason | 'NO_AGENCY' | 'AMBIGUOUS' | 'TIME_RAN_OUT' | 'RECEIPT_MISSING' | 'CANCELLED',
-    string
-  >;
   readonly noAgency: string;
+  readonly listComma: string;
   readonly local: (text: LocalText) => string;
+  /** A reason in the core's own words. */
+  readonly explain: (reason: Reason) => string;
   readonly expected: (at: string) => string;
   readonly progress: {
     readonly folder: string;
-    readonly starting: (part: string) => string;
     readonly ready: (part: string) => string;
     readonly died: (part: string) => string;
-    readonly databases: string;
     readonly allReady: string;
     readonly casePushed: (caseNumber: string) => string;
+    readonly down: (agency: string) => string;
+    readonly back: (agency: string, seconds: string) => string;
     readonly ordered: (legs: number) => string;
     readonly firstAnswer: (seconds: string) => string;
     readonly completed: (seconds: string) => string;
     readonly interrupted: string;
-    readonly stopping: string;
     readonly stopped: string;
   };
   readonly report: {
@@ -81,6 +45,8 @@ export interface Words {
       unreceipted: number;
       gaps: number;
       open: number;
+      /** Of legs that were searched, parts that were not. */
+      missingParts: number;
     }) => string;
     readonly inBrackets: (text: string) => string;
     readonly gaps: string;
@@ -88,17 +54,25 @@ export interface Words {
     readonly part: (part: string) => string;
     readonly records: (count: number) => string;
     readonly empty: string;
+    readonly wholeCountry: string;
+    readonly anywhere: string;
+    readonly regions: (regions: string) => string;
+    readonly attempts: (count: number) => string;
+    readonly expired: (at: string) => string;
     readonly coverage: (regions: string, classes: string, since: string) => string;
     readonly answeredAsOf: (at: string) => string;
     readonly receipts: (numbers: string) => string;
     readonly noReceipt: string;
     readonly late: string;
     readonly seeGaps: string;
+    readonly contact: (contact: string) => string;
+    readonly candidate: (fields: string, strength: number) => string;
     readonly source: (source: string, id: string, at: string) => string;
     readonly total: (measure: string, amount: string, unit: string, records: number) => string;
     readonly leftOut: (records: number) => string;
-    readonly warnings: (fields: string) => string;
+    readonly warning: (what: string, field: string) => string;
   };
+  /** Names of what records hold. */
   readonly record: {
     readonly owner: string;
     readonly coOwner: string;
@@ -109,15 +83,43 @@ export interface Words {
     readonly floorArea: string;
     readonly area: string;
     readonly mortgage: (rank: number | undefined) => string;
+    readonly mortgagee: string;
+    readonly mortgaged: string;
     readonly seizure: (rank: number | undefined) => string;
     readonly inLine: string;
     readonly freeze: (rank: number | undefined) => string;
-    readonly priorRight: string;
-    readonly subAccount: string;
     readonly balance: string;
     readonly available: string;
     readonly secured: string;
     readonly disputed: string;
+    readonly vehicleOwner: string;
+    readonly vin: string;
+    readonly engineNumber: string;
+    readonly firstRegisteredOn: string;
+    readonly inspectionValidToOn: string;
+    readonly scrapDeadlineOn: string;
+    readonly status: string;
+    readonly asWritten: (raw: string) => string;
+    readonly employer: string;
+    readonly notCash: string;
+    readonly wageBase: string;
+    readonly monthlyDeposit: string;
+    readonly rates: (personal: string, unit: string) => string;
+    readonly paidToMonth: string;
+    readonly frozen: string;
+    readonly since: (day: string) => string;
+    readonly openedOn: string;
+    readonly closedOn: string;
+    readonly linkedAccount: string;
+    readonly formerName: string;
+    readonly bornOn: string;
+    readonly householdMember: string;
+    readonly photoHeld: string;
+    readonly checkIn: string;
+    readonly checkOut: string;
+    readonly stillThere: string;
+    readonly phone: string;
+    readonly destination: string;
   };
 }
 
