@@ -4,7 +4,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Constellation } from '../src/constellation/constellation.js';
-import { CourtClient, type InquiryProgress } from '../src/court-client.js';
+import {
+  CourtClient,
+  type InquiryProgress,
+  type LegProgress,
+  type ListedAgency,
+} from '../src/court-client.js';
 import { AgencyServer, type AgencyConduct } from '../src/fakes/agency-server.js';
 import { sampleAgencies } from '../src/sample-world/agencies.js';
 import { personSubject } from '../src/sample-world/identities.js';
@@ -75,6 +80,32 @@ export class SystemRig {
 
   progressOf(inquiryId: string): Promise<InquiryProgress> {
     return this.officer.progress(inquiryId);
+  }
+
+  /** An agency's leg in an inquiry about the one sample person. */
+  async legOf(inquiryId: string, agency: string): Promise<LegProgress> {
+    const { legs } = await this.officer.progress(inquiryId);
+    const [found, ...others] = legs.filter((leg) => leg.agencyCode === agency);
+    if (found === undefined || others.length > 0) throw new Error(`not one leg of ${agency}`);
+    return found;
+  }
+
+  /** The agency's hold as everybody sees it. */
+  async holdOf(agency: string): Promise<ListedAgency['hold']> {
+    const listed = (await this.officer.agencies()).find(({ code }) => code === agency);
+    if (listed === undefined) throw new Error(`${agency} is not in the directory`);
+    return listed.hold;
+  }
+
+  /** The report as it now stands, with legs open. */
+  provisionalReportOf(inquiryId: string): Promise<Report> {
+    return this.officer.report(inquiryId);
+  }
+
+  fake(slug: string): AgencyServer {
+    const found = this.fakes.get(slug);
+    if (found === undefined) throw new Error(`no fake ${slug}`);
+    return found;
   }
 
   /** Waits until no leg is open, over restarts of the gateway, and answers the report. */

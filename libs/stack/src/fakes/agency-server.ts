@@ -4,6 +4,7 @@ import {
   AdapterServiceService,
   decodeInquire,
   encodeDescription,
+  type AdapterDescription,
   type DescribeResponse,
   type InquireRequest,
   type ReceivedQuestion,
@@ -11,10 +12,20 @@ import {
 import { readFileSync } from 'node:fs';
 import type { AgencyTrust } from '../constellation/trust-files.js';
 
-/** How a fake agency behaves when it is asked. */
+/** How a fake agency behaves when it is asked; what it throws is answered as the call's failure. */
 export interface AgencyConduct {
   /** The serialized InquireResponse, or whatever else it sends in its place; may never come. */
   reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array>;
+  /** What it says of itself in place of the truth; left out, it says the truth. */
+  describe?(truth: AdapterDescription): Promise<AdapterDescription>;
+}
+
+/** Thrown by a conduct: the call fails with this status, and says nothing more than a transport would. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure';
+  constructor(readonly code: status) {
+    super(status[code]);
+  }
 }
 
 /** What a fake agency is: its directory row, but for the endpoint, and its keys. */
@@ -37,6 +48,8 @@ export class AgencyServer {
   private readonly server = new Server({ 'grpc.max_send_message_length': -1 });
   /** Every question that was put, in order; polls and repeats too. */
   readonly asked: ReceivedQuestion[] = [];
+  /** How often it was asked to describe itself. */
+  describedCount = 0;
 
   private constructor(
     private readonly agency: FakeAgency,
@@ -64,7 +77,17 @@ export class AgencyServer {
   private async listen(): Promise<void> {
     this.server.addService(rawService, {
       describe: (_call: unknown, callback: sendUnaryData<DescribeResponse>) => {
-        callback(null, this.describe());
+        this.describedCount += 1;
+        const truth = this.describe();
+        const told = this.conduct.describe?.(truth) ?? Promise.resolve(truth);
+        told.then(
+          (description) => {
+            callback(null, encodeDescription(description));
+          },
+          (error: unknown) => {
+            callback(failureOf(error));
+          },
+        );
       },
       inquire: (call: ServerUnaryCall<InquireRequest, Uint8Array>, callback: sendUnaryData<Uint8Array>) => {
         const asked = decodeInquire(call.request);
@@ -74,7 +97,7 @@ export class AgencyServer {
             callback(null, Buffer.from(bytes));
           },
           (error: unknown) => {
-            callback({ code: status.INTERNAL, details: error instanceof Error ? error.name : 'fake' });
+            callback(failureOf(error));
           },
         );
       },
@@ -97,9 +120,9 @@ export class AgencyServer {
     this.endpoint = `127.0.0.1:${port}`;
   }
 
-  private describe(): DescribeResponse {
+  private describe(): AdapterDescription {
     const { row } = this.agency;
-    return encodeDescription({
+    return {
       agencyCode: row.code,
       agencyName: row.name.zh,
       adapterName: 'fake-agency',
@@ -118,6 +141,11 @@ export class AgencyServer {
       supportsWithdraw: false,
       pushesAnswers: false,
       receiptKeys: [JSON.stringify(this.agency.trust.receiptKey)],
-    });
+    };
   }
+}
+
+function failureOf(error: unknown): { readonly code: status; readonly details: string } {
+  if (error instanceof CallFailure) return { code: error.code, details: error.message };
+  return { code: status.INTERNAL, details: error instanceof Error ? error.name : 'fake' };
 }

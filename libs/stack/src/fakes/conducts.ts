@@ -7,10 +7,17 @@ import {
   parseLegId,
 } from '@dianda/inquiry';
 import { answerDigest, openOrCreateSigningKey, signReceipt } from '@dianda/trust';
-import { encodeAnswer, InquireResponse, type Asked, type ReceivedQuestion } from '@dianda/wire';
+import {
+  encodeAnswer,
+  InquireResponse,
+  type AdapterDescription,
+  type Asked,
+  type ReceivedQuestion,
+} from '@dianda/wire';
+import { status } from '@grpc/grpc-js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AgencyConduct, FakeAgency } from './agency-server.js';
+import { CallFailure, type AgencyConduct, type FakeAgency } from './agency-server.js';
 import { withoutField } from './protobuf-surgery.js';
 
 /** The ways in which a LyingAgency lies; each reply but the first two is signed with the agency's own good key. */
@@ -84,6 +91,46 @@ export class SlowAgency implements AgencyConduct {
   async reply({ question }: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
     await delay(this.delayMs);
     return frame(question, agency, nothingFound(question, question.subject, agency));
+  }
+}
+
+/** Fails every call, its own description too, until it is mended; then it answers truly that it found nothing. */
+export class FailingAgency implements AgencyConduct {
+  private isMended = false;
+  private readonly mended = new SlowAgency(0);
+
+  mend(): void {
+    this.isMended = true;
+  }
+
+  reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
+    return this.isMended
+      ? this.mended.reply(asked, agency)
+      : Promise.reject(new CallFailure(status.UNAVAILABLE));
+  }
+
+  describe(truth: AdapterDescription): Promise<AdapterDescription> {
+    return this.isMended ? Promise.resolve(truth) : Promise.reject(new CallFailure(status.UNAVAILABLE));
+  }
+}
+
+/** Describes another agency than the directory has there, until it is mended; would answer truly at any time. */
+export class MisdescribedAgency implements AgencyConduct {
+  private isMended = false;
+  private readonly inner = new SlowAgency(0);
+
+  constructor(private readonly untruth: Partial<AdapterDescription>) {}
+
+  mend(): void {
+    this.isMended = true;
+  }
+
+  reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
+    return this.inner.reply(asked, agency);
+  }
+
+  describe(truth: AdapterDescription): Promise<AdapterDescription> {
+    return Promise.resolve(this.isMended ? truth : { ...truth, ...this.untruth });
   }
 }
 
