@@ -12,7 +12,8 @@ const probesWatched = 2;
 describe('an agency that fails every question', () => {
   let rig: SystemRig;
   let inquiryIds: readonly string[];
-  const failing = new FailingAgency();
+  const failing = new FailingAgency(false);
+  const mute = new FailingAgency(true);
 
   const waitsForHold = async (inquiryId: string): Promise<boolean> =>
     (await rig.legOf(inquiryId, 'failing')).waitingFor?.kind === 'agency_held';
@@ -23,8 +24,12 @@ describe('an agency that fails every question', () => {
     rig = await SystemRig.start();
     await rig.enlist([
       { slug: 'failing', conduct: failing },
+      { slug: 'mute', conduct: mute },
       { slug: 'well', conduct: new SlowAgency(0) },
     ]);
+    // It has said who it is before it breaks down.
+    await until(() => rig.fake('failing').describedCount > 0);
+    failing.breakDown();
     inquiryIds = await Promise.all(Array.from({ length: orders }, () => rig.order()));
     await until(async () => (await rig.holdOf('failing')) !== undefined);
     for (const inquiryId of inquiryIds) await until(() => waitsForHold(inquiryId));
@@ -39,6 +44,7 @@ describe('an agency that fails every question', () => {
     });
     expect(await rig.constellation.holds()).toMatchObject([
       { agencyCode: 'failing', detail: 'AGENCY_UNAVAILABLE' },
+      { agencyCode: 'mute', detail: 'AGENCY_UNAVAILABLE' },
     ]);
   });
 
@@ -67,13 +73,25 @@ describe('an agency that fails every question', () => {
     inquiryIds = [...inquiryIds, orderedMeanwhile];
   });
 
+  it('an agency that has never said who it is has been asked nothing at all', async () => {
+    for (const inquiryId of inquiryIds) {
+      expect(await rig.legOf(inquiryId, 'mute')).toMatchObject({
+        attempts: 0,
+        waitingFor: { kind: 'agency_held' },
+      });
+    }
+    expect(rig.fake('mute').asked).toEqual([]);
+  });
+
   it('is asked again when it describes itself again, and every leg that waited is answered', async () => {
     const before = await attempts();
     const asked = rig.fake('failing').asked.length;
     failing.mend();
+    mute.mend();
     for (const inquiryId of inquiryIds) {
       const report = await rig.reportOf(inquiryId);
       expect(resultOf(report, 'failing')).toMatchObject({ status: 'searched_empty' });
+      expect(resultOf(report, 'mute')).toMatchObject({ status: 'searched_empty' });
       expect(report).toMatchObject({ standing: 'sealed', counts: { open: 0, gaps: 0 } });
     }
     expect(await rig.holdOf('failing')).toBeUndefined();

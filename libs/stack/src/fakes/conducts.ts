@@ -94,24 +94,31 @@ export class SlowAgency implements AgencyConduct {
   }
 }
 
-/** Fails every call, its own description too, until it is mended; then it answers truly that it found nothing. */
+/** Answers truly that it found nothing; while it is broken down every call fails, its own description too. */
 export class FailingAgency implements AgencyConduct {
-  private isMended = false;
-  private readonly mended = new SlowAgency(0);
+  private readonly well = new SlowAgency(0);
+
+  constructor(private isBrokenDown: boolean) {}
+
+  breakDown(): void {
+    this.isBrokenDown = true;
+  }
 
   mend(): void {
-    this.isMended = true;
+    this.isBrokenDown = false;
   }
 
   reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
-    return this.isMended
-      ? this.mended.reply(asked, agency)
-      : Promise.reject(new CallFailure(status.UNAVAILABLE));
+    return this.isBrokenDown ? fails() : this.well.reply(asked, agency);
   }
 
   describe(truth: AdapterDescription): Promise<AdapterDescription> {
-    return this.isMended ? Promise.resolve(truth) : Promise.reject(new CallFailure(status.UNAVAILABLE));
+    return this.isBrokenDown ? fails() : Promise.resolve(truth);
   }
+}
+
+function fails(): Promise<never> {
+  return Promise.reject(new CallFailure(status.UNAVAILABLE));
 }
 
 /** Describes another agency than the directory has there, until it is mended; would answer truly at any time. */
