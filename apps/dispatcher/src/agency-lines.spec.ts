@@ -39,10 +39,12 @@ class Workers {
   }
 }
 
-function desk(rows: Agency[]) {
+function desk(rows: Agency[], describeEveryMs = 3_600_000) {
   const workers = new Workers();
   const dropped: string[] = [];
   const asked: string[] = [];
+  const checked: string[] = [];
+  const returns = new Map<string, () => void>();
   const state = { rows, holds: [] as Hold[] };
   const directory = {
     list: () => Promise.resolve(state.rows),
@@ -50,10 +52,16 @@ function desk(rows: Agency[]) {
   } satisfies Partial<AgencyDirectory>;
   const probe = {
     introduce: (agency: Agency) => Promise.resolve({ agency: agency.code, found: 'agrees' as const }),
-    check: () => Promise.reject(new Error('not scripted')),
+    check: (agency: Agency) => {
+      checked.push(agency.code);
+      return Promise.resolve({ agency: agency.code, found: 'agrees' as const });
+    },
   };
   const connections = {
-    onReconnect: () => () => undefined,
+    onReconnect: (agency: Agency, listener: () => void) => {
+      returns.set(agency.code, listener);
+      return () => returns.delete(agency.code);
+    },
     breakerOf: () => undefined,
     drop: (code: string) => dropped.push(code),
   };
@@ -70,10 +78,10 @@ function desk(rows: Agency[]) {
     ask as unknown as AskLeg,
     probe as unknown as HoldProbe,
     connections as unknown as AgencyConnections,
-    3_600_000,
+    describeEveryMs,
     log,
   );
-  return { lines, workers, dropped, asked, state };
+  return { lines, workers, dropped, asked, checked, returns, state };
 }
 
 describe('the lines of the agencies', () => {
@@ -138,5 +146,27 @@ describe('the lines of the agencies', () => {
     await lines.settled();
     expect(asked).toHaveLength(1);
     await lines.close();
+  });
+
+  it('ask who answers again after each return of the connection, and no more once the line is closed', async () => {
+    const { lines, checked, returns } = desk([row('bank-a'), row('bank-b')]);
+    await lines.reconcile();
+    await lines.settled();
+    expect(checked).toEqual([]);
+    returns.get('bank-b')?.();
+    expect(checked).toEqual(['bank-b']);
+    await lines.close();
+    expect(returns.size).toBe(0);
+  });
+
+  it('ask who answers again and again while the line is open', async () => {
+    const { lines, checked } = desk([row('bank-a')], 1);
+    await lines.reconcile();
+    await lines.settled();
+    while (checked.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+    await lines.close();
+    const before = checked.length;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(checked).toHaveLength(before);
   });
 });
