@@ -5,6 +5,7 @@ import {
   parseAgencyCode,
   parseInquiryId,
   parseLegId,
+  parseRegion,
   subjectIdOf,
   type LegId,
   type Report,
@@ -148,6 +149,13 @@ describe('the report in readable form', () => {
 
   it('counts what was not searched: legs, and parts of legs that were', () => {
     expect(text).toContain('未能查询 2，未结 0；另有 1 个部分未能查询');
+  });
+
+  it('says where was searched, as ordered', () => {
+    expect(text).toContain('查询地区 不限');
+    const region = parseRegion('3208');
+    if (region === undefined) throw new Error('a region');
+    expect(reportLines({ ...report, regions: [region] }, 'en')).toContain('Regions 3208');
   });
 
   it('shows every time with its zone', () => {

@@ -34,9 +34,7 @@ function headLines(report: Report, words: Words): readonly string[] {
     `═══ ${words.report.title} · ${standing} ═══`,
     `${words.report.case} ${report.caseNumber} · ${words.report.court} ${report.court.name}`,
     `${words.report.notice} ${report.notice.name} ${report.notice.number} · ${words.report.purpose} ${report.purpose}`,
-    words.report.regions(
-      report.regions.map((each) => regionName(each, words)).join(words.listComma) || words.report.anywhere,
-    ),
+    `${words.report.orderedRegions} ${orderedRegions(report, words)}`,
     `${words.report.asOf} ${shownTime(report.asOf)} · ${words.report.zone}`,
     `${words.report.hash} ${report.contentHash}`,
     words.report.counts({
@@ -44,6 +42,10 @@ function headLines(report: Report, words: Words): readonly string[] {
       missingParts: report.gaps.filter((gap) => gap.part !== undefined).length,
     }),
   ];
+}
+
+function orderedRegions({ regions }: Report, words: Words): string {
+  return regions.map((each) => regionName(each, words)).join(words.listComma) || words.report.anywhere;
 }
 
 function subjectLines(subject: SubjectResult, words: Words): readonly string[] {

@@ -43,7 +43,7 @@ export const en: Words = {
     zone: 'all times are Asia/Shanghai (UTC+8)',
     hash: 'Content SHA-256',
     counts: (n) =>
-      `${plural(n.legs, 'leg')}: found ${n.searched}, searched and empty ${n.searchedEmpty}, unreceipted ${n.unreceipted}, not searched ${n.gaps}, open ${n.open}${n.missingParts === 0 ? '' : `; ${plural(n.missingParts, 'part')} of legs not searched`}`,
+      `${plural(n.legs, 'leg')}: found ${n.searched}, searched and empty ${n.searchedEmpty}, unreceipted ${n.unreceipted}, not searched ${n.gaps}, open ${n.open}${n.missingParts === 0 ? '' : `; parts not searched ${n.missingParts}`}`,
     inBrackets: (text) => `(${text})`,
     gaps: 'What could not be searched',
     noGaps: 'nothing: all was searched',
@@ -53,6 +53,7 @@ export const en: Words = {
     wholeCountry: 'the whole country',
     anywhere: 'anywhere',
     regions: (regions) => `regions ${regions}`,
+    orderedRegions: 'Regions',
     attempts: (count) => plural(count, 'attempt'),
     expired: (at) => `time ran out ${at}`,
     coverage: (regions, classes, since) => `searched: regions ${regions}; ${classes}; since ${since}`,

@@ -57,6 +57,7 @@ export interface Words extends LegWords, RecordWords {
     readonly wholeCountry: string;
     readonly anywhere: string;
     readonly regions: (regions: string) => string;
+    readonly orderedRegions: string;
     readonly attempts: (count: number) => string;
     readonly expired: (at: string) => string;
     readonly coverage: (regions: string, classes: string, since: string) => string;

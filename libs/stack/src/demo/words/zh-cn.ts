@@ -51,6 +51,7 @@ export const zhCn: Words = {
     wholeCountry: '全国',
     anywhere: '不限',
     regions: (regions) => `地区 ${regions}`,
+    orderedRegions: '查询地区',
     attempts: (count) => `尝试 ${count} 次`,
     expired: (at) => `期限届满 ${at}`,
     coverage: (regions, classes, since) => `查询范围：地区 ${regions}；${classes}；${since} 起`,
