@@ -139,7 +139,8 @@ export class TypeOrmCaseStore extends CaseStore {
 
 /**
  * Locks the case's own row until the transaction ends, after storing it if it is new; answers the court that had the
- * case before this push, undefined for a new one. Insert before select: of two first pushes at once one waits here.
+ * case before this push, undefined for a new one. Insert before select: of two first pushes at once one waits here, on
+ * whichever of the two unique names of a case it meets first.
  */
 async function holdCase(
   statements: Statements,
@@ -149,7 +150,7 @@ async function holdCase(
   const created = await namingUnknownCourt(
     statements.rows(
       `INSERT INTO dianda.enforcement_case (id, case_number, number_key, case_type, court_code, state, filed_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
       [
         caseId,
         push.caseNumber,
