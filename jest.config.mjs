@@ -42,7 +42,18 @@ export default {
       ...shared,
       ...onServers,
       displayName: 'medium',
+      // The conformance suite deliberately waits for hung and dead back ends; it is a run of its own.
+      testPathIgnorePatterns: ['/node_modules/', '/test/conformance[./]'],
       testMatch: ['<rootDir>/libs/*/{src,test}/**/*.medium.ts', '<rootDir>/apps/*/{src,test}/**/*.medium.ts'],
+    },
+    {
+      ...shared,
+      ...onServers,
+      displayName: 'conformance',
+      testMatch: [
+        '<rootDir>/libs/adapter-kit/test/conformance/*.medium.ts',
+        '<rootDir>/apps/*/test/conformance.medium.ts',
+      ],
     },
     { ...shared, ...onServers, displayName: 'smoke', testMatch: ['<rootDir>/libs/stack/test/**/*.smoke.ts'] },
     {
