@@ -4,7 +4,7 @@ import { runConformance } from '../../src/conformance/program.js';
 import type { Report } from '../../src/conformance/report/report.js';
 import { agencyCode, TestCourt } from '../test-court.js';
 import { missingForPython, startPythonAdapter, type PythonAdapter } from './python-adapter.js';
-import { idsOf } from './suite-under-test.js';
+import { idsOf, keepReport } from './suite-under-test.js';
 
 jest.setTimeout(300_000);
 
@@ -54,6 +54,7 @@ onDebian('the example adapter in Python', () => {
       { out: say, err: say },
     );
     const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
+    keepReport('adapter-python', report);
     expect(report.scenarios.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
     expect(idsOf(report, 'skipped')).toEqual([
       'subject-kind-not-served',

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSigningKey } from '@dianda/trust';
 import type { ScenarioId } from '../../src/conformance/messages/words.js';
 import type { Report } from '../../src/conformance/report/report.js';
+import { closingLines, headLines, scenarioLines } from '../../src/conformance/report/report-text.js';
 import { runSuite } from '../../src/conformance/run-suite.js';
 import { usualPaces, type Paces } from '../../src/conformance/scenarios/bench.js';
 import type { ControlOption } from '../../src/conformance/back-end/open-control.js';
@@ -15,7 +16,7 @@ import { agencyCode, type TestCourt } from '../test-court.js';
 export const quickPaces: Paces = {
   ...usualPaces,
   hungCallMs: 1_500,
-  healthFlipMs: 10_000,
+  healthFlipMs: 6_000,
   cancelMs: 1_000,
   patienceMs: 30_000,
 };
@@ -52,6 +53,20 @@ export function runSuiteOn(options: RunOptions): Promise<Report> {
     },
     { onStart: () => undefined, onScenario: () => undefined },
   );
+}
+
+/** Keeps the report as text and JSON in the folder that CONFORMANCE_REPORTS names; does nothing without one. */
+export function keepReport(name: string, report: Report): void {
+  const folder = process.env['CONFORMANCE_REPORTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  const lines = [
+    ...headLines(report, 'en'),
+    ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, 'en')),
+    ...closingLines(report, 'en'),
+  ];
+  writeFileSync(join(folder, `${name}.txt`), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
 export function idsOf(report: Report, outcome: Report['scenarios'][number]['outcome']): readonly string[] {

@@ -12,7 +12,11 @@ export interface ReplyGate {
 /** `pass` it on, `drop` it, `keep` it for later, or pass it on as `noise`. */
 export type ReplyFate = 'pass' | 'drop' | 'keep' | 'noise';
 
-/** Turns any reply into bytes that no protocol begins with, and no two runs tell apart. */
+/**
+ * Letters, digits and whatever lies above them are mangled; lower bytes stay, and with them line ends and the high bytes
+ * of lengths: a reader that waited for a message of a gigabyte would only look hung.
+ */
+const LOWEST_MANGLED = 0x30;
 const NOISE_MASK = 0x5a;
 
 /** One connection of the adapter to its back end, with the suite in the middle. */
@@ -75,7 +79,7 @@ export class ProxiedConnection {
         forward(this.backEnd, this.adapter, bytes);
         return;
       case 'noise':
-        forward(this.backEnd, this.adapter, Buffer.from(bytes.map((byte) => byte ^ NOISE_MASK)));
+        forward(this.backEnd, this.adapter, noiseOf(bytes));
         return;
       case 'keep':
         this.kept.push(bytes);
@@ -84,6 +88,10 @@ export class ProxiedConnection {
         return;
     }
   }
+}
+
+function noiseOf(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte) => (byte < LOWEST_MANGLED ? byte : byte ^ NOISE_MASK)));
 }
 
 /** With back-pressure: a slow reader must not fill this process. */
