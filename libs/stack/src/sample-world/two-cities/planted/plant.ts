@@ -1,9 +1,11 @@
 import type { Ground } from '../ground.js';
 import type { SampleCase } from '../court/sample-case.js';
 import type { Desks } from '../registries/desks.js';
-import { plantAssetEdges } from './asset-edges.js';
+import { plantBankEdges } from './bank-edges.js';
 import { plantCourtEdges } from './court-edges.js';
 import { plantIdentityEdges } from './identity-edges.js';
+import { plantLandEdges } from './land-edges.js';
+import { plantMovements } from './movement-edges.js';
 import type { PlantedRow } from './planted-row.js';
 import { Planting } from './planting.js';
 
@@ -16,7 +18,9 @@ export interface Planted {
 export function plantEdges(ground: Ground, desks: Desks): Planted {
   const planting = new Planting(ground, desks);
   plantIdentityEdges(planting);
-  plantAssetEdges(planting);
+  plantLandEdges(planting);
+  plantBankEdges(planting);
+  plantMovements(planting);
   plantCourtEdges(planting);
   return { rows: planting.rows, cases: planting.cases };
 }

@@ -11,15 +11,12 @@ import type { Desks, LandDesk } from './desks.js';
 import {
   enterMortgage,
   enterObjection,
-  enterOwner,
   enterPresale,
-  enterRight,
   enterSeizure,
   seizureTexts,
-  type LandRight,
-  type RightTable,
   type SeizureCode,
-} from './land-entries.js';
+} from './land-burdens.js';
+import { enterOwner, enterRight, type LandRight, type RightTable } from './land-entries.js';
 import { drawMortgagee } from './mortgagees.js';
 import { earlierMeasure } from './other-courts.js';
 import { asTyped, registered, registeredPerson, type Registered } from './registered.js';

@@ -7,7 +7,7 @@ import { LineBuffer } from './line-buffer.js';
 import { copyLine } from './row-text.js';
 
 /** What one table collects before it is sent: little enough for all tables of twelve registries in 300 MiB. */
-const bufferBytes = 512 * 1024;
+const bufferBytes = 128 * 1024;
 
 /** One registry while it is loaded: one transaction, many rows sent at once, one batch under way at a time. */
 export class RegistryLoad {
@@ -43,12 +43,12 @@ export class RegistryLoad {
     const lines = this.waiting.get(entry.table);
     if (lines === undefined) throw new TypeError(`${entry.table.name} is no table of ${this.agency.slug}`);
     const line = copyLine(entry);
-    return lines.add(line) ? undefined : this.sendAndAdd(lines, line);
+    return lines.add(line) ? undefined : this.sendAndAdd(entry.table, lines, line);
   }
 
   /** Sends what waits, and makes the whole registry visible. Answers its size in bytes. */
   async commit(): Promise<number> {
-    await this.send();
+    await this.send(undefined);
     await this.underWay;
     await this.client.query('COMMIT');
     await this.client.query('ANALYZE');
@@ -64,21 +64,23 @@ export class RegistryLoad {
     await this.client.end().catch(() => undefined);
   }
 
-  private async sendAndAdd(lines: LineBuffer, line: string): Promise<void> {
-    await this.send();
+  private async sendAndAdd(table: RegistryTable, lines: LineBuffer, line: string): Promise<void> {
+    await this.send(table);
     lines.add(line);
   }
 
   /**
-   * Sends what all tables have, in the order that foreign keys allow. Waits for the batch before this one, so that
-   * making rows and writing them go on side by side.
+   * Sends what this table has and before it what the tables have that it may point at. Waits for the batch before this
+   * one, so that making rows and writing them go on side by side.
    */
-  private async send(): Promise<void> {
-    const batch = [...this.waiting].map(([table, lines]) => ({ table, rows: lines.take() }));
+  private async send(last: RegistryTable | undefined): Promise<void> {
+    const { tables } = this.agency;
+    const ready = last === undefined ? tables : tables.slice(0, tables.indexOf(last) + 1);
+    const batch = ready.map((table) => ({ table, rows: this.waiting.get(table)?.take() }));
     const before = this.underWay;
     this.underWay = before.then(async () => {
       for (const { table, rows } of batch) {
-        if (rows.length === 0) continue;
+        if (rows === undefined || rows.length === 0) continue;
         await copyText(this.client, `COPY ${table.name} (${table.columns.join(', ')}) FROM STDIN`, rows);
       }
     });
