@@ -23,8 +23,11 @@ export interface SearchProxy {
   strikeAt(fault: Fault, reply: number): void;
   /** Whether a fault of {@link strikeAt} has come about. */
   readonly hasStruck: boolean;
-  /** Withholds the replies on the connection that first carries `reply` of them after a request, counted from now on. */
-  holdSearch(reply: number): HeldSearch;
+  /**
+   * Withholds what comes from the `reply`-th piece on, counted after a request that holds one of the texts by which the
+   * search's connection is told from all others. Without texts any request will do.
+   */
+  holdSearch(reply: number, texts: readonly Buffer[]): HeldSearch;
 }
 
 /** How a cancellation showed itself at the back end. */
@@ -37,6 +40,8 @@ export type CancelMark = (typeof cancelMarks)[number];
 
 /** A search whose reply is withheld, so that it goes on until it is stopped. */
 export interface HeldSearch {
+  /** Whether a request with one of the texts passed. */
+  readonly isSeen: boolean;
   /** Whether the search has come as far as the reply that is withheld. */
   readonly isHeld: boolean;
   /** From now on what the adapter does counts as its answer to the cancellation. */

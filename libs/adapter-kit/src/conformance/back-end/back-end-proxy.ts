@@ -63,9 +63,9 @@ export class BackEndProxy implements BackEndControl, SearchProxy, ReplyGate {
     this.armed = { fault, repliesLeft: reply };
   }
 
-  holdSearch(reply: number): HeldSearch {
+  holdSearch(reply: number, texts: readonly Buffer[]): HeldSearch {
     this.held?.release();
-    this.held = new HeldConnection(reply);
+    this.held = new HeldConnection(reply, texts);
     return this.held;
   }
 
@@ -128,7 +128,14 @@ class HeldConnection implements HeldSearch {
   private isReleased = false;
   cancelMark: CancelMark | undefined;
 
-  constructor(private readonly reply: number) {}
+  constructor(
+    private readonly reply: number,
+    private readonly texts: readonly Buffer[],
+  ) {}
+
+  get isSeen(): boolean {
+    return this.replies.size > 0;
+  }
 
   get isHeld(): boolean {
     return this.connection !== undefined;
@@ -144,7 +151,8 @@ class HeldConnection implements HeldSearch {
   }
 
   onRequest(connection: ProxiedConnection, bytes: Buffer): void {
-    if (!this.replies.has(connection)) this.replies.set(connection, 0);
+    const isSearch = this.texts.length === 0 || this.texts.some((text) => bytes.includes(text));
+    if (isSearch && !this.replies.has(connection)) this.replies.set(connection, 0);
     if (!this.isWatching) return;
     if (isCancelCommand(bytes)) this.note('cancel_request');
     else if (connection === this.connection) this.note('spoke');
@@ -154,7 +162,6 @@ class HeldConnection implements HeldSearch {
     if (this.isWatching && connection === this.connection) this.note('closed');
   }
 
-  /** Replies count only on connections that were asked something since the watch began. */
   keepsReplyOf(connection: ProxiedConnection): boolean {
     if (this.isReleased) return false;
     const before = this.replies.get(connection);

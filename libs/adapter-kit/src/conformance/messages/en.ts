@@ -164,7 +164,8 @@ export const en = {
     pages: (count: number) => `${count} pages`,
     places: (count: number) => `struck at ${count} places of a search`,
     notAmidst: 'struck before the search, for want of a tcp proxy',
-    cancelMark: (mark: CancelMark) => cancelMarks[mark],
+    cancelled: (count: number, marks: readonly CancelMark[]) =>
+      `cancelled at ${count} places of a search: ${marks.map((mark) => cancelMarks[mark]).join(', ')}`,
     receipts: (count: number) => `${count} receipts`,
   },
   report: {

@@ -165,7 +165,8 @@ export const zhCn: Words = {
     pages: (count) => `${count} 页`,
     places: (count) => `在一次查询的 ${count} 处发生故障`,
     notAmidst: '没有 tcp 代理，故障在查询之前发生',
-    cancelMark: (mark) => cancelMarks[mark],
+    cancelled: (count, marks) =>
+      `在一次查询的 ${count} 处取消：${marks.map((mark) => cancelMarks[mark]).join('、')}`,
     receipts: (count) => `${count} 份回执`,
   },
   report: {
