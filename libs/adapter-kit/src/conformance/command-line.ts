@@ -4,6 +4,7 @@ import { parseAgencyCode, type AgencyCode } from '@dianda/inquiry';
 import { KeySet, openSigningKey, TrustError, type SigningKey } from '@dianda/trust';
 import { parseHostPort } from './back-end/host-port.js';
 import { parseControl, type ControlOption } from './back-end/open-control.js';
+import { codedMessage } from './coded-error.js';
 import type { TlsIdentity } from './court/line.js';
 import { isLanguage, isScenarioId, wordsOf, type Language, type ScenarioId } from './messages/words.js';
 import { usualPaces } from './scenarios/bench.js';
@@ -212,6 +213,7 @@ class Faults {
 function faultsOf(error: unknown): readonly string[] {
   if (error instanceof SubjectsFileError) return error.faults;
   if (error instanceof TrustError) return [`${error.reason}: ${error.detail}`];
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return [error.message];
-  throw error;
+  const message = codedMessage(error);
+  if (message === undefined) throw error;
+  return [message];
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { codedMessage } from './coded-error.js';
 import { CommandLineError, languageOf, readCommandLine, wantsHelp } from './command-line.js';
 import { wordsOf } from './messages/words.js';
 import { closingLines, headLines, scenarioLines } from './report/report-text.js';
@@ -36,10 +37,9 @@ export async function runConformance(argv: readonly string[], { out, err }: Outp
       return exitCodes.unusable;
     }
     // A file that cannot be written, a port that is taken.
-    if (error instanceof Error && 'code' in error) {
-      err(`${usage.cannotRun}\n  ${error.message}\n`);
-      return exitCodes.unusable;
-    }
-    throw error;
+    const message = codedMessage(error);
+    if (message === undefined) throw error;
+    err(`${usage.cannotRun}\n  ${message}\n`);
+    return exitCodes.unusable;
   }
 }

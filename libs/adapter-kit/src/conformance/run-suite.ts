@@ -27,8 +27,8 @@ export interface SuiteListener {
   onScenario(scenario: ReportedScenario): void;
 }
 
-/** An adapter behind a proxy of ours reaches its back end only now, and may need a while to notice. */
-const FIRST_DESCRIBE_MS = 30_000;
+/** How long a server is waited for that does not describe itself at once: it may be starting. */
+const FIRST_DESCRIBE_MS = 5_000;
 
 /**
  * Runs every scenario against a server of the contract, one after the other, and reports. Rejects only when the suite

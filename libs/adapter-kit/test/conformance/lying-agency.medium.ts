@@ -5,7 +5,7 @@ import { PocketAgency } from './pocket-agency.js';
 import { PocketBackEnd } from './pocket-back-end.js';
 import { pocketRows, pocketSubjects } from './pocket-world.js';
 import { freePort } from './free-port.js';
-import { emptyLog, idsOf, keepReport, runSuiteOn } from './suite-under-test.js';
+import { emptyLog, idsOf, keepReport, quickPaces, runSuiteOn } from './suite-under-test.js';
 
 jest.setTimeout(180_000);
 
@@ -36,6 +36,8 @@ async function runOn(lies: readonly Lie[], only?: readonly ScenarioId[]) {
       court,
       port: agency.port,
       subjects: pocketSubjects,
+      // Liars are waited for in vain.
+      ...(lies.length === 0 ? {} : { paces: { ...quickPaces, healthFlipMs: 4_000, cancelMs: 1_000 } }),
       logFiles: [log.file],
       control: {
         kind: 'tcp',

@@ -15,7 +15,7 @@ export const describeScenarios: readonly Scenario[] = [
     id: 'describe',
     section: SECTION,
     run: async (bench) => {
-      const { description, findings } = await describe(bench);
+      const { description, findings } = await describePatiently(bench);
       if (description === undefined) return verdictOf(findings);
       return verdictOf([...findings, ...judgeDescription(description, bench.court.facts.agencyCode)]);
     },
@@ -26,10 +26,20 @@ export const describeScenarios: readonly Scenario[] = [
     run: (bench) =>
       withControl(bench, async (control) => {
         await control.strike('hung');
-        return verdictOf((await describe(bench)).findings);
+        return verdictOf((await describePatiently(bench)).findings);
       }),
   },
 ];
+
+/** A busy machine may take two seconds for anything; one that is right is quick enough at one of these. */
+const MOST_TRIES = 3;
+
+async function describePatiently(bench: Bench): ReturnType<typeof describe> {
+  for (let time = 1; ; time += 1) {
+    const described = await describe(bench);
+    if (described.description !== undefined || time === MOST_TRIES) return described;
+  }
+}
 
 /** Asks the adapter who it is, within the time that the contract gives it. */
 export async function describe(bench: Pick<Bench, 'line'>): Promise<{

@@ -7,12 +7,12 @@ import { judgeRepeat } from '../judge/judge-repeat.js';
 import { endOf } from '../judge/outcome-note.js';
 import type { Bench } from './bench.js';
 import { about, aboutAnybody, withControl, type Scenario } from './scenario.js';
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from './until.js';
 
 const SECTION = 6;
 const WITHDRAWN = { code: 'FAILED_PRECONDITION', reason: 'LEG_WITHDRAWN', origin: 'dianda' } as const;
-/** For a question to arrive and its search to begin. */
-const UNDER_WAY_MS = 500;
+/** For a question to arrive and be entered; until then its leg is unknown. */
+const UNDER_WAY_MS = 3_000;
 
 /** proto/README.md section 6: all three outcomes are success, and repeating is harmless. */
 export const withdrawScenarios: readonly Scenario[] = [
@@ -50,8 +50,12 @@ export const withdrawScenarios: readonly Scenario[] = [
         const question = bench.court.question(subject);
         await control.strike('hung');
         const running = bench.court.ask(question);
-        await delay(UNDER_WAY_MS);
-        const findings = await withdraw(bench, question, 'WITHDRAWN');
+        let findings = await withdraw(bench, question, 'WITHDRAWN');
+        await until(UNDER_WAY_MS, async () => {
+          if (findings.length === 0) return true;
+          findings = await withdraw(bench, question, 'WITHDRAWN');
+          return findings.length === 0;
+        });
         await running;
         await control.heal();
         return verdictOf([...findings, ...(await withdrawn(bench, question))]);
