@@ -36,7 +36,7 @@ describe('an agency that fails every question', () => {
   });
   afterAll(() => rig.stop());
 
-  it('is held for all to see, because its breaker opened, and with the time of the next probe', async () => {
+  it('F20: is held for all to see, because its breaker opened, and with the time of the next probe', async () => {
     expect(await rig.holdOf('failing')).toEqual({
       cause: 'breaker_open',
       since: expect.stringMatching(/Z$/) as string,

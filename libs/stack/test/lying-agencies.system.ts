@@ -57,7 +57,7 @@ describe('agencies that lie, keep silent or take their time', () => {
     },
   );
 
-  it('nothing of a lie reaches the report: each liar is a named gap, and none counts as searched', () => {
+  it('F13: nothing of a lie reaches the report: each liar is a named gap, and none counts as searched', () => {
     expect(report.counts).toMatchObject({ legs: lies.length + 3, searched: 1, searchedEmpty: 1, open: 0 });
     for (const lie of lies) {
       const named = report.gaps.filter((gap) => gap.agency?.code === slugOf(lie));

@@ -1,4 +1,11 @@
-import { mustParse, parseAgencyCode, type Agency, type LegResult, type Report } from '@dianda/inquiry';
+import {
+  mustParse,
+  parseAgencyCode,
+  type Agency,
+  type AssetClass,
+  type LegResult,
+  type Report,
+} from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +18,7 @@ import {
   type ListedAgency,
 } from '../src/court-client.js';
 import { AgencyServer, type AgencyConduct } from '../src/fakes/agency-server.js';
-import { sampleAgencies } from '../src/sample-world/agencies.js';
+import { sampleAgencies, type SampleAgency } from '../src/sample-world/agencies.js';
 import { personSubject } from '../src/sample-world/identities.js';
 import { sampleCase, sampleNotice, samplePurpose } from '../src/sample-world/sample-case.js';
 import { makeEphemeralFolder } from '../src/servers/server-folder.js';
@@ -21,6 +28,10 @@ export interface FakeToEnlist {
   readonly conduct: AgencyConduct;
   /** Until its legs run out of time; ten unless given. */
   readonly minutes?: number;
+  /** How long one question to it may take; ten seconds unless given. */
+  readonly attemptTimeoutMs?: number;
+  /** What it answers; bank accounts unless given. */
+  readonly assetClass?: AssetClass;
 }
 
 /** The built apps on servers of their own, one honest bank, and as many fake ones as a test wants. */
@@ -33,14 +44,16 @@ export class SystemRig {
     private readonly officer: CourtClient,
   ) {}
 
-  /** The sample case is pushed; the honest bank is `bank-huaihe`. */
-  static async start(): Promise<SystemRig> {
+  /** The sample case is pushed. Unless other agencies are given there is one, the honest bank `bank-huaihe`. */
+  static async start(
+    agencies: readonly SampleAgency[] = sampleAgencies.filter(({ slug }) => slug === 'huaihe'),
+  ): Promise<SystemRig> {
     const folder = await makeEphemeralFolder('dianda-system-test-');
     const constellation = await Constellation.start({
       folder: join(folder, 'constellation'),
       repository: process.cwd(),
       node: process.execPath,
-      agencies: sampleAgencies.filter((agency) => agency.slug === 'huaihe'),
+      agencies,
       ephemeral: true,
       rings: 'postgres',
       onEvent: () => undefined,
@@ -64,13 +77,13 @@ export class SystemRig {
     await this.constellation.loadDirectory(rows);
   }
 
-  /** Asks all banks about the sample person; answers the inquiry's id. */
-  order(): Promise<string> {
+  /** Asks all agencies of these classes about the sample person; answers the inquiry's id. */
+  order(assetClasses: readonly AssetClass[] = ['BANK_ACCOUNT']): Promise<string> {
     return this.officer.order(
       {
         caseNumber: sampleCase.caseNumber,
         subjects: [personSubject],
-        assetClasses: ['BANK_ACCOUNT'],
+        assetClasses,
         notice: sampleNotice,
         purpose: samplePurpose,
       },
@@ -114,7 +127,13 @@ export class SystemRig {
     return this.officer.report(inquiryId);
   }
 
-  private async startFake({ slug, conduct, minutes = 10 }: FakeToEnlist): Promise<Agency> {
+  private async startFake({
+    slug,
+    conduct,
+    minutes = 10,
+    attemptTimeoutMs = 10_000,
+    assetClass = 'BANK_ACCOUNT',
+  }: FakeToEnlist): Promise<Agency> {
     const trust = await this.constellation.trustFor(slug);
     const server = await AgencyServer.start(
       {
@@ -128,7 +147,7 @@ export class SystemRig {
           contractVersion: '1.0',
           services: [
             {
-              assetClass: 'BANK_ACCOUNT',
+              assetClass,
               subjectKinds: ['person'],
               regions: [],
               timeLimits: [{ minutes, source: 'test', validFrom: '2026-01-01' }],
@@ -136,7 +155,7 @@ export class SystemRig {
             },
           ],
           concurrency: 2,
-          attemptTimeoutMs: 10_000,
+          attemptTimeoutMs,
           receiptKeys: [{ ...trust.receiptKey }],
           enabled: true,
         },

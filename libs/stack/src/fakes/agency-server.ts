@@ -1,9 +1,17 @@
-import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
-import type { Agency } from '@dianda/inquiry';
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  type StatusObject,
+} from '@grpc/grpc-js';
+import { DiandaError, type Agency } from '@dianda/inquiry';
 import {
   AdapterServiceService,
   decodeInquire,
   encodeDescription,
+  encodeError,
   type AdapterDescription,
   type DescribeResponse,
   type InquireRequest,
@@ -12,7 +20,7 @@ import {
 import { readFileSync } from 'node:fs';
 import type { AgencyTrust } from '../constellation/trust-files.js';
 
-/** How a fake agency behaves when it is asked; what it throws is answered as the call's failure. */
+/** How a fake agency behaves when it is asked; what it throws is the call's failure, a DiandaError with its reason. */
 export interface AgencyConduct {
   /** The serialized InquireResponse, or whatever else it sends in its place; may never come. */
   reply(asked: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array>;
@@ -145,7 +153,8 @@ export class AgencyServer {
   }
 }
 
-function failureOf(error: unknown): { readonly code: status; readonly details: string } {
+function failureOf(error: unknown): Partial<StatusObject> {
+  if (error instanceof DiandaError) return encodeError(error, 'adapter');
   if (error instanceof CallFailure) return { code: error.code, details: error.message };
   return { code: status.INTERNAL, details: error instanceof Error ? error.name : 'fake' };
 }

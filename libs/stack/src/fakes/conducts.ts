@@ -1,24 +1,11 @@
-import {
-  instantOf,
-  type AdapterAnswer,
-  type Identity,
-  type LegId,
-  mustParse,
-  parseLegId,
-} from '@dianda/inquiry';
-import { answerDigest, openOrCreateSigningKey, signReceipt } from '@dianda/trust';
-import {
-  encodeAnswer,
-  InquireResponse,
-  type AdapterDescription,
-  type Asked,
-  type ReceivedQuestion,
-} from '@dianda/wire';
+import { type Identity, type LegId, mustParse, parseLegId } from '@dianda/inquiry';
+import type { AdapterDescription, ReceivedQuestion } from '@dianda/wire';
 import { status } from '@grpc/grpc-js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CallFailure, type AgencyConduct, type FakeAgency } from './agency-server.js';
 import { withoutField } from './protobuf-surgery.js';
+import { answerBytes, frame, nothingFound, nothingFoundOf, sign, type Framed } from './replies.js';
 
 /** The ways in which a LyingAgency lies; each reply but the first two is signed with the agency's own good key. */
 export const lies = [
@@ -44,35 +31,30 @@ export class LyingAgency implements AgencyConduct {
   constructor(private readonly lie: Lie) {}
 
   async reply({ question }: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
-    const honest = nothingFound(question, question.subject, agency);
+    const emptyHanded = (asked: Framed, searched = asked.subject): Uint8Array =>
+      answerBytes(asked, nothingFoundOf(asked, searched, agency));
+    const signed = async (asked: Framed, answer: Uint8Array, receiptFor = answer): Promise<Uint8Array> =>
+      frame(asked, await sign(asked, agency, 'nothing_found', answer, receiptFor));
+    const honest = emptyHanded(question);
     switch (this.lie) {
       case 'garbage_message':
-        // A field that announces more bytes than follow.
-        return Buffer.concat([Buffer.from([0x0a, 0xff, 0xff, 0x03]), randomBytes(64)]);
+        return garbage();
       case 'garbage_answer':
-        return frame(
-          question,
-          agency,
-          Buffer.concat([Buffer.from([0x0a, 0xff, 0xff, 0x03]), randomBytes(64)]),
-        );
+        return signed(question, garbage());
       case 'huge_reply':
-        return frame(question, agency, Buffer.alloc(hugeReplyBytes, 0x20));
+        return signed(question, Buffer.alloc(hugeReplyBytes, 0x20));
       case 'other_leg':
-        return frame({ ...question, legId: anotherLeg() }, agency, honest);
+        return signed({ ...question, legId: anotherLeg() }, honest);
       case 'other_leg_in_answer':
-        return frame(
-          question,
-          agency,
-          nothingFound({ ...question, legId: anotherLeg() }, question.subject, agency),
-        );
+        return signed(question, emptyHanded({ ...question, legId: anotherLeg() }));
       case 'other_subject':
-        return frame(question, agency, nothingFound(question, somebodyElse(question.subject), agency));
+        return signed(question, emptyHanded(question, somebodyElse(question.subject)));
       case 'nothing_found_without_coverage':
-        return frame(question, agency, withoutField(honest, coverageInAnswer));
+        return signed(question, withoutField(honest, coverageInAnswer));
       case 'nothing_found_without_as_of':
-        return frame(question, agency, withoutField(honest, asOfInAnswer));
+        return signed(question, withoutField(honest, asOfInAnswer));
       case 'receipt_of_another_answer':
-        return frame(question, agency, honest, Buffer.from('another answer'));
+        return signed(question, honest, Buffer.from('another answer'));
     }
   }
 }
@@ -90,7 +72,8 @@ export class SlowAgency implements AgencyConduct {
 
   async reply({ question }: ReceivedQuestion, agency: FakeAgency): Promise<Uint8Array> {
     await delay(this.delayMs);
-    return frame(question, agency, nothingFound(question, question.subject, agency));
+    const empty = nothingFound(question, agency);
+    return frame(question, await sign(question, agency, empty.rung, answerBytes(question, empty)));
   }
 }
 
@@ -141,55 +124,9 @@ export class MisdescribedAgency implements AgencyConduct {
   }
 }
 
-type Framed = Asked & { readonly round: number };
-
-/** The reply around an answer, with a receipt for it (or, when given, for other bytes). */
-async function frame(
-  asked: Framed,
-  agency: FakeAgency,
-  answer: Uint8Array,
-  receiptFor: Uint8Array = answer,
-): Promise<Uint8Array> {
-  const receipt = await signReceipt(
-    {
-      number: randomUUID(),
-      iss: agency.row.code,
-      legId: asked.legId,
-      round: asked.round,
-      pageToken: '',
-      rung: 'nothing_found',
-      answerSha256: answerDigest(receiptFor),
-      answeredAt: instantOf(new Date()),
-      operator: 'fake',
-    },
-    openOrCreateSigningKey(agency.trust.receiptKeyFile),
-  );
-  return InquireResponse.encode({
-    legId: asked.legId,
-    round: asked.round,
-    answer: Buffer.from(answer),
-    receipt,
-  }).finish();
-}
-
-function nothingFound(asked: Asked, searched: Identity, agency: FakeAgency): Uint8Array {
-  const now = instantOf(new Date());
-  const regions = agency.row.services.flatMap((service) => service.regions);
-  const answer: AdapterAnswer = {
-    rung: 'nothing_found',
-    echo: searched,
-    answeredAt: now,
-    asOf: now,
-    coverage: {
-      regions: regions.length === 0 ? ['000000'] : regions,
-      assetClasses: [asked.assetClass],
-      since: '1998-01-01',
-    },
-  };
-  return encodeAnswer(
-    { ...asked, subject: searched },
-    { answer, nextPageToken: '', totalRecords: undefined },
-  );
+/** A field that announces more bytes than follow. */
+function garbage(): Uint8Array {
+  return Buffer.concat([Buffer.from([0x0a, 0xff, 0xff, 0x03]), randomBytes(64)]);
 }
 
 function anotherLeg(): LegId {
