@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { RegistryRows } from '../sample-world/registry.js';
+import { grantReading, makeRole, ownSchemas, readerOf } from './reader-role.js';
 
 /** What one sample agency needs of its cluster. */
 export interface AgencyDatabasesToMake {
@@ -36,7 +37,7 @@ export async function makeAgencyDatabases(
   if (!slugShape.test(slug)) throw new RangeError('an agency needs a short lower-case slug');
   const registry = `${slug}_registry`;
   const journal = `${slug}_journal`;
-  const reader = `${slug}_reader`;
+  const reader = readerOf(slug);
   const writer = `${slug}_journal_writer`;
 
   await connected(superuserUrl(), async (client) => {
@@ -80,12 +81,6 @@ async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>
   }
 }
 
-async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
-  const found = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-  const verb = found.rowCount === 0 ? 'CREATE' : 'ALTER';
-  await client.query(`${verb} ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
-}
-
 /** A database that nobody but its owner may enter. */
 async function makeDatabase(client: pg.Client, database: string, owner?: string): Promise<void> {
   const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
@@ -109,20 +104,4 @@ async function insertRows(
      SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1)`,
     [JSON.stringify(rows)],
   );
-}
-
-/** Schemas that the agency's DDL made; none before it has run. */
-async function ownSchemas(client: pg.Client): Promise<readonly string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT quote_ident(nspname) AS name FROM pg_namespace
-      WHERE nspname NOT LIKE 'pg\\_%' AND nspname NOT IN ('information_schema', 'public')`,
-  );
-  return rows.map(({ name }) => name);
-}
-
-async function grantReading(client: pg.Client, reader: string): Promise<void> {
-  for (const name of await ownSchemas(client)) {
-    await client.query(`GRANT USAGE ON SCHEMA ${name} TO ${reader}`);
-    await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${name} TO ${reader}`);
-  }
 }

@@ -22,9 +22,9 @@ function tlsOf({ tls }: Pick<AgencyTrust, 'tls'>): Environment {
 }
 
 export function adapterEnvironment(
-  agency: SampleAgency,
-  trust: TrustFiles,
-  own: AgencyTrust,
+  agency: Pick<SampleAgency, 'slug' | 'row' | 'regions' | 'since' | 'settings'>,
+  trust: Pick<TrustFiles, 'folder' | 'dispatcherTlsName' | 'warrantKeySetFile'>,
+  own: Pick<AgencyTrust, 'tls' | 'receiptKeyFile'>,
   databases: AgencyDatabases,
   ports: { readonly grpc: number; readonly health: number },
 ): Environment {

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { readSampleWorldOptions, usage, type SampleWorldOptions } from './options.js';
 import { group, mebibytes, ProgressLine } from './progress-line.js';
 import { loadRegistries } from './two-cities/targets/load-registries.js';
-import { makeRegistries } from './two-cities/targets/make-registries.js';
+import { makeReaders, makeRegistries } from './two-cities/targets/make-registries.js';
 import { writeFiles } from './two-cities/targets/write-files.js';
 import { generateWorld, type World } from './two-cities/world.js';
 
@@ -58,7 +60,7 @@ try {
   process.stdout.write(
     `sample world “${seed}” of ${today}: ${group(people)} people, ${group(organisations)} organisations\n`,
   );
-  const { out, format, postgresUrl } = options;
+  const { out, format, postgresUrl, readersFile } = options;
   if (out !== undefined) {
     await report(out, (line) =>
       writeFiles(world, out, format, { signal: ending.signal, onProgress: (each) => line.show(each) }),
@@ -74,6 +76,16 @@ try {
       const bytes = [...loaded.bytes.values()].reduce((sum, each) => sum + each, 0);
       return { rows: loaded.rows, bytes };
     });
+    if (readersFile === undefined) {
+      await makeReaders(connections);
+      process.stdout.write('readers: <slug>_reader, without a password until you set one\n');
+    } else {
+      const readers = await makeReaders(connections, () => randomBytes(24).toString('base64url'));
+      await writeFile(readersFile, `${JSON.stringify(Object.fromEntries(readers), undefined, 2)}\n`, {
+        mode: 0o600,
+      });
+      process.stdout.write(`readers: ${readersFile}\n`);
+    }
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -14,6 +14,7 @@ describe('the options of a sample world', () => {
       out: 'there',
       format: 'ndjson',
       postgresUrl: undefined,
+      readersFile: undefined,
     });
   });
 
@@ -49,5 +50,10 @@ describe('the options of a sample world', () => {
 
   it('never show a URL, which may hold a password', () => {
     expect(() => read('--postgres', 'https://secret')).toThrow(/^(?!.*secret)/);
+  });
+
+  it('name a file for the readers’ URLs only where there is a server', () => {
+    expect(read('--postgres', 'postgres://u:p@h/d', '--readers', 'r.json').readersFile).toBe('r.json');
+    expect(() => read('--out', 'x', '--readers', 'r.json')).toThrow('--readers');
   });
 });

@@ -11,11 +11,13 @@ export interface SampleWorldOptions {
   readonly format: FileFormat;
   /** Server to make and load the registry databases on. */
   readonly postgresUrl: string | undefined;
+  /** File for the URLs, with new passwords, under which adapters read the registries. */
+  readonly readersFile: string | undefined;
 }
 
 const defaults = { people: 2_000, seed: 'dianda' } as const;
 
-export const usage = `npm run sample-world -- (--out folder [--format ndjson|csv] | --postgres url)
+export const usage = `npm run sample-world -- (--out folder [--format ndjson|csv] | --postgres url [--readers file])
     [--seed text] [--today YYYY-MM-DD] [--people n] [--organisations n]`;
 
 /** Throws TypeError, saying what is wrong, for arguments that make no world. */
@@ -30,6 +32,7 @@ export function readSampleWorldOptions(args: readonly string[], now: Date): Samp
       out: { type: 'string' },
       format: { type: 'string', default: 'ndjson' },
       postgres: { type: 'string' },
+      readers: { type: 'string' },
     },
     allowPositionals: false,
   });
@@ -37,6 +40,8 @@ export function readSampleWorldOptions(args: readonly string[], now: Date): Samp
   if (format === undefined) throw new TypeError(`--format: choose one of ${fileFormats.join(', ')}`);
   if (values.out === undefined && values.postgres === undefined)
     throw new TypeError('say where the world goes: --out folder, --postgres url, or both');
+  if (values.readers !== undefined && values.postgres === undefined)
+    throw new TypeError('--readers: only registries on a server (--postgres) are read by adapters');
   const people = readCount('people', values.people);
   return {
     world: {
@@ -51,6 +56,7 @@ export function readSampleWorldOptions(args: readonly string[], now: Date): Samp
     out: values.out,
     format,
     postgresUrl: values.postgres === undefined ? undefined : readUrl(values.postgres),
+    readersFile: values.readers,
   };
 }
 
