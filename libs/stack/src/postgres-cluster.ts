@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startBoundProcess, type BoundProcess, type ServerAccount } from './processes/bound-process.js';
+import {
+  startBoundProcess,
+  type BoundProcess,
+  type ProcessExit,
+  type ServerAccount,
+} from './processes/bound-process.js';
 import { logTail } from './processes/log-tail.js';
 import { freePort } from './servers/free-port.js';
 import { ownFolder } from './servers/folder-owner.js';
@@ -11,6 +16,7 @@ import { postgresPrograms, type PostgresPrograms } from './servers/postgres-prog
 import { endPreviousServer, readServerMark } from './servers/previous-server.js';
 import { serverAccount } from './servers/server-account.js';
 import { makeServerFolder } from './servers/server-folder.js';
+import { LastingServer } from './servers/lasting-server.js';
 
 const superuserName = 'postgres';
 const readyWithinMs = 60_000;
@@ -23,6 +29,8 @@ export interface PostgresClusterOptions {
   readonly maxConnections?: number;
   /** The data need not survive the machine: no fsync. It still survives the death of the server. */
   readonly ephemeral?: boolean;
+  /** Hears of an end that nobody asked for by `stop`. */
+  readonly onUnexpectedEnd?: (exit: ProcessExit) => void;
 }
 
 /** A running PostgreSQL server of our own, on loopback, with a generated password. */
@@ -30,9 +38,12 @@ export interface PostgresCluster {
   readonly port: number;
   /** Where it really lies; differs from what was asked when the server account could not reach that. */
   readonly folder: string;
+  /** The server that runs now, or ran last. */
   readonly process: BoundProcess;
   /** Connection URL of the superuser. */
   readonly superuserUrl: (database?: string) => string;
+  /** Starts a server that has died again, on the same port. Throws when the port or the data are not free. */
+  readonly restart: () => Promise<void>;
   /** Fast shutdown: open transactions are rolled back, committed ones are on disk. */
   readonly stop: () => Promise<void>;
 }
@@ -128,28 +139,42 @@ async function becomesReady(server: BoundProcess, data: string, logFrom: number)
   throw new Error(`PostgreSQL is not ready after ${readyWithinMs / 1000} s; see ${server.logPath}`);
 }
 
-async function startServer(
-  programs: PostgresPrograms,
-  folder: string,
-  account: ServerAccount | undefined,
+interface ServerPlace {
+  readonly programs: PostgresPrograms;
+  readonly folder: string;
+  readonly account: ServerAccount | undefined;
+}
+
+/** Answers undefined when somebody else has the port. */
+async function startOnPort(
+  { programs, folder, account }: ServerPlace,
+  port: number,
   options: PostgresClusterOptions,
-): Promise<{ server: BoundProcess; port: number }> {
+): Promise<BoundProcess | undefined> {
   const data = join(folder, 'data');
   const logPath = join(folder, 'server.log');
+  const logFrom = existsSync(logPath) ? (await stat(logPath)).size : 0;
+  const server = await startBoundProcess({
+    name: 'postgres',
+    program: programs.postgres,
+    args: ['-D', data, ...settings(port, options)],
+    env: serverEnvironment,
+    cwd: folder,
+    account,
+    logPath,
+    endSignal: 'SIGINT',
+  });
+  return (await becomesReady(server, data, logFrom)) ? server : undefined;
+}
+
+async function startOnFreePort(
+  place: ServerPlace,
+  options: PostgresClusterOptions,
+): Promise<{ server: BoundProcess; port: number }> {
   for (let tries = 0; tries < portTries; tries += 1) {
     const port = await freePort();
-    const logFrom = existsSync(logPath) ? (await readFile(logPath)).length : 0;
-    const server = await startBoundProcess({
-      name: 'postgres',
-      program: programs.postgres,
-      args: ['-D', data, ...settings(port, options)],
-      env: serverEnvironment,
-      cwd: folder,
-      account,
-      logPath,
-      endSignal: 'SIGINT',
-    });
-    if (await becomesReady(server, data, logFrom)) return { server, port };
+    const server = await startOnPort(place, port, options);
+    if (server !== undefined) return { server, port };
   }
   throw new Error(`PostgreSQL found no free port in ${portTries} tries`);
 }
@@ -162,26 +187,36 @@ async function startServer(
 export async function startPostgresCluster(options: PostgresClusterOptions): Promise<PostgresCluster> {
   const account = await serverAccount();
   const folder = await makeServerFolder(options.folder, account);
-  const disown = await ownFolder(folder);
+  const owned = await ownFolder(folder);
+  const data = join(folder, 'data');
   try {
     const programs = await postgresPrograms(account, folder);
     const password = await readOrMakePassword(folder, account);
-    if (existsSync(join(folder, 'data'))) await endPreviousServer(join(folder, 'data'));
+    if (existsSync(data)) await endPreviousServer(data);
     else await initialise(programs, folder, account, options.ephemeral === true);
-    const { server, port } = await startServer(programs, folder, account, options);
+    const place = { programs, folder, account };
+    const { server, port } = await startOnFreePort(place, options);
+    const lasting = new LastingServer(server, options.onUnexpectedEnd);
     return {
       port,
       folder,
-      process: server,
+      get process() {
+        return lasting.current;
+      },
       superuserUrl: (database = 'postgres') =>
         `postgres://${superuserName}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+      restart: () =>
+        lasting.restart(async () => {
+          await endPreviousServer(data);
+          return startOnPort(place, port, options);
+        }, stopWithinMs),
       stop: async () => {
-        await server.end(stopWithinMs);
-        await disown();
+        await lasting.stop(stopWithinMs);
+        await owned.release();
       },
     };
   } catch (error) {
-    await disown();
+    await owned.release();
     throw error;
   }
 }

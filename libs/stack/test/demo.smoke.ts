@@ -1,6 +1,6 @@
 import type { AssetClass, AssetRecord, LegResult, Report, Total } from '@dianda/inquiry';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { huaiheBankCore } from '../src/sample-world/bank-cores.js';
@@ -9,6 +9,7 @@ import { organisationSubject, partner, personSubject, yunheBank } from '../src/s
 import { landRegister } from '../src/sample-world/land-register.js';
 import { policeRegisters } from '../src/sample-world/police-registers.js';
 import { vehicleRegister } from '../src/sample-world/vehicle-register.js';
+import { processesOf } from './processes-of.js';
 
 const main = join(process.cwd(), 'dist', 'libs', 'stack', 'src', 'demo', 'main.js');
 /** Servers and eight apps have to come up on whatever machine this is. */
@@ -49,26 +50,6 @@ function runDemo(...args: readonly string[]): Run {
       look();
     });
   return { child, said, ended };
-}
-
-/** Processes whose environment, arguments or working directory name the folder. */
-function processesOf(folder: string): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) =>
-      [
-        () => readFileSync(`/proc/${pid}/environ`, 'utf8'),
-        () => readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
-        () => readlinkSync(`/proc/${pid}/cwd`),
-      ].some((read) => {
-        try {
-          return read().includes(folder);
-        } catch {
-          // It ended meanwhile, or belongs to somebody else.
-          return false;
-        }
-      }),
-    );
 }
 
 function folderIn(stderr: string): string {

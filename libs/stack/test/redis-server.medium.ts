@@ -33,7 +33,7 @@ describe('a Redis of our own', () => {
   (installed ? it : it.skip)(
     'answers with the password only, never evicts, keeps no file, and is gone after the stop',
     async () => {
-      const server = await startRedisServer(join(folder, 'redis'));
+      const server = await startRedisServer({ folder: join(folder, 'redis') });
       if (server === undefined) throw new Error('redis-server is installed and did not start');
       const { port, password } = new URL(server.url);
       expect(await say(Number(port), ['PING'])).toContain('NOAUTH');

@@ -19,7 +19,7 @@ export async function startTestServers(): Promise<void> {
   process.once('exit', removeOnExit);
   const [postgres, redis] = await Promise.all([
     startPostgresCluster({ folder: join(folder, 'postgres'), ephemeral: true, maxConnections: 300 }),
-    startRedisServer(join(folder, 'redis')),
+    startRedisServer({ folder: join(folder, 'redis') }),
   ]);
   process.env['DIANDA_TEST_POSTGRES_URL'] = postgres.superuserUrl();
   if (redis === undefined) {

@@ -6,9 +6,9 @@ export {
   type Storage,
   type StorageConfig,
 } from './create-storage.js';
-export { migrate, RolesMissingError, type MigrationResult } from './schema/migrate.js';
+export { inspectSchema, migrate, RolesMissingError, type MigrationResult } from './schema/migrate.js';
 export { provisionDatabase, type DatabaseToProvision, type ProvisionedDatabase } from './schema/provision.js';
 export { queueSchemaName, roles as databaseRoles } from './schema/roles.js';
-export { SchemaMismatchError } from './schema/schema-state.js';
+export { SchemaMismatchError, type SchemaState } from './schema/schema-state.js';
 export type { StaffRegister } from './staff/staff-register.js';
 export type { StorageLog } from './storage-log.js';

@@ -1,5 +1,6 @@
 import type { Agency, Hold } from '@dianda/inquiry';
 import {
+  inspectSchema,
   migrate,
   openAdministration,
   provisionDatabase,
@@ -14,6 +15,7 @@ import type { AppProcess } from '../processes/app-process.js';
 import type { SampleAgency } from '../sample-world/agencies.js';
 import { courtSystemAccount, opsAccount, sampleOfficers } from '../sample-world/court-desk.js';
 import { enrolStaff } from '../sample-world/enrol.js';
+import { moveAgencies } from '../sample-world/move-agencies.js';
 import { freePort } from '../servers/free-port.js';
 import { adapterEnvironment, dispatcherEnvironment, gatewayEnvironment } from './app-environments.js';
 import type { PartListener } from './part-event.js';
@@ -32,7 +34,13 @@ export interface ConstellationOptions {
   readonly ephemeral: boolean;
   /** Where rings live; Redis must be installed to be chosen. */
   readonly rings: 'postgres' | 'redis';
+  /** Where the gateway listens; any free port unless given. */
+  readonly gatewayPort?: number;
+  /** Parts that die are started again. */
+  readonly supervised?: boolean;
   readonly onEvent: PartListener;
+  /** Called before a schema that holds data already is brought up to date, with how many migrations it lacks. */
+  readonly onUpgrade?: (migrations: number) => void;
 }
 
 export interface Credentials {
@@ -86,6 +94,11 @@ export class Constellation {
     return this.url;
   }
 
+  /** Dianda's database as its owner: for `npm run dianda`. */
+  get databaseUrl(): string {
+    return this.ownerUrl;
+  }
+
   /** The apps by name: `gateway`, `dispatcher`, `adapter-<slug>`; to be killed, stopped or started again. */
   get apps(): ReadonlyMap<string, AppProcess> {
     return this.starter.apps;
@@ -108,6 +121,9 @@ export class Constellation {
       ops: this.credentialsOf(opsAccount.username),
     };
   }
+
+  /** The password that a sample account got when it was made. */
+  readonly passwordOf = (username: string): string => known(this.trust).password(username);
 
   /** Keys and certificates for one more agency, from the authority that signed for all others. */
   async trustFor(slug: string): Promise<AgencyTrust> {
@@ -141,7 +157,7 @@ export class Constellation {
     ]);
     this.trust = trust;
     this.ownerUrl = databases.ownerUrl;
-    await this.loadDirectory(rows);
+    await administer(this.ownerUrl, ({ directory }) => moveAgencies(directory, rows));
     await Promise.all([
       this.startGateway(trust, databases.gatewayUrl),
       this.startDispatcher(trust, databases.dispatcherUrl, redisUrl),
@@ -158,6 +174,8 @@ export class Constellation {
         gatewayPassword: trust.secret('gateway'),
         dispatcherPassword: trust.secret('dispatcher'),
       });
+      const { missing, isNew } = await inspectSchema(databases.ownerUrl);
+      if (!isNew && missing.length > 0) this.options.onUpgrade?.(missing.length);
       await migrate(databases.ownerUrl);
       await administer(databases.ownerUrl, (administration) =>
         enrolStaff(administration, (username) => trust.password(username)),
@@ -211,7 +229,7 @@ export class Constellation {
       tier: 'gateway',
       nodeFlags: [],
       place: async () => {
-        const port = await freePort();
+        const port = this.options.gatewayPort ?? (await freePort());
         this.url = `http://127.0.0.1:${port}`;
         return { env: gatewayEnvironment(trust, databaseUrl, port), readyUrl: localReady(port) };
       },
@@ -243,7 +261,7 @@ export class Constellation {
   }
 
   private credentialsOf(username: string): Credentials {
-    return { username, password: known(this.trust).password(username) };
+    return { username, password: this.passwordOf(username) };
   }
 }
 

@@ -1,11 +1,13 @@
 /** A thing that the constellation runs: a server or an app. */
 export interface PartEvent {
   readonly part: string;
-  readonly what: 'starting' | 'ready' | 'stopped' | 'died';
+  readonly what: 'starting' | 'ready' | 'stopped' | 'died' | 'restarting';
   /** Milliseconds since the constellation began to start. */
   readonly afterMs: number;
   /** For `died`: how the process ended and where its log lies. */
   readonly detail?: string;
+  /** For `restarting`: milliseconds until it is tried. */
+  readonly waitMs?: number;
 }
 
 export type PartListener = (event: PartEvent) => void;

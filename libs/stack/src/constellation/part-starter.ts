@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgresCluster, type PostgresCluster } from '../postgres-cluster.js';
 import { AppProcess } from '../processes/app-process.js';
+import type { ProcessExit } from '../processes/bound-process.js';
 import { startRedisServer } from '../redis-server.js';
 import type { ConstellationOptions } from './constellation.js';
 import type { Tier } from './part-event.js';
 import { ConstellationParts } from './parts.js';
+import { Supervisor } from './supervisor.js';
 
 /** Where an app listens and what it is configured with. */
 export interface AppPlace {
@@ -32,10 +34,12 @@ const maxConnections = 200;
 export class PartStarter {
   readonly parts: ConstellationParts;
   readonly apps = new Map<string, AppProcess>();
+  private readonly supervisor: Supervisor;
   private readonly logFolder: string;
 
   constructor(private readonly options: ConstellationOptions) {
     this.parts = new ConstellationParts(options.onEvent);
+    this.supervisor = new Supervisor(this.parts);
     this.logFolder = join(options.folder, 'logs');
     mkdirSync(this.logFolder, { recursive: true });
   }
@@ -46,6 +50,9 @@ export class PartStarter {
         folder: join(this.options.folder, name),
         ephemeral: this.options.ephemeral,
         maxConnections,
+        onUnexpectedEnd: (exit) => {
+          this.ended(name, cluster.process.logPath, exit, cluster.restart);
+        },
       });
       this.parts.add({ name, tier: 'servers', stop: cluster.stop });
       return cluster;
@@ -55,7 +62,13 @@ export class PartStarter {
   /** Answers the server's URL. */
   redis(): Promise<string> {
     return this.parts.start('redis', async () => {
-      const redis = await startRedisServer(join(this.options.folder, 'redis'));
+      const redis = await startRedisServer({
+        folder: join(this.options.folder, 'redis'),
+        durable: !this.options.ephemeral,
+        onUnexpectedEnd: (exit) => {
+          if (redis !== undefined) this.ended('redis', redis.process.logPath, exit, redis.restart);
+        },
+      });
       if (redis === undefined) throw new Error('redis-server is not installed: rings cannot live in Redis');
       this.parts.add({ name: 'redis', tier: 'servers', stop: redis.stop });
       return redis.url;
@@ -81,11 +94,23 @@ export class PartStarter {
   private processOf({ name, app, nodeFlags }: AppToStart, { env, readyUrl }: AppPlace): AppProcess {
     const logPath = join(this.logFolder, `${name}.log`);
     const main = join(this.options.repository, 'dist', 'apps', app, 'src', 'main.js');
-    return new AppProcess(
+    const process: AppProcess = new AppProcess(
       { name, node: this.options.node, nodeFlags, main, env, readyUrl, logPath },
-      ({ code, signal }) => {
-        this.parts.died(name, `${signal ?? `exit code ${code ?? '?'}`}; log: ${logPath}`);
+      (exit) => {
+        this.ended(name, logPath, exit, () => process.start());
       },
     );
+    return process;
+  }
+
+  /** A part ended that nobody had told to. */
+  private ended(
+    name: string,
+    logPath: string,
+    { code, signal }: ProcessExit,
+    restart: () => Promise<void>,
+  ): void {
+    this.parts.died(name, `${signal ?? `exit code ${code ?? '?'}`}; log: ${logPath}`);
+    if (this.options.supervised === true) void this.supervisor.revive(name, restart);
   }
 }

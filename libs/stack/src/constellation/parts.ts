@@ -11,6 +11,7 @@ export class ConstellationParts {
   private readonly parts: Part[] = [];
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly beganAt = performance.now();
+  private readonly stops = new AbortController();
   private stopping: Promise<void> | undefined;
 
   constructor(private readonly listener: PartListener) {}
@@ -18,6 +19,11 @@ export class ConstellationParts {
   /** Milliseconds since the beginning. */
   elapsedMs(): number {
     return Math.round(performance.now() - this.beganAt);
+  }
+
+  /** Aborted as soon as the end begins. */
+  get stopped(): AbortSignal {
+    return this.stops.signal;
   }
 
   /** What must end, however far its start has come. */
@@ -44,11 +50,16 @@ export class ConstellationParts {
     this.listener({ part, what: 'died', afterMs: this.elapsedMs(), detail });
   }
 
+  restarting(part: string, waitMs: number): void {
+    this.listener({ part, what: 'restarting', afterMs: this.elapsedMs(), waitMs });
+  }
+
   /**
    * Ends all parts, tier by tier, and those whose start was under way. Rejects when one does not end, after
    * the others have. A second call waits for the first.
    */
   stop(): Promise<void> {
+    this.stops.abort();
     this.stopping ??= this.stopAll();
     return this.stopping;
   }

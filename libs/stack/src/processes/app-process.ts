@@ -60,12 +60,18 @@ export class AppProcess {
       input: 'held',
     });
     this.current = started;
+    if (this.wasStopped()) {
+      await started.end(stopWithinMs);
+      throw new Error(`${this.name} is to end`);
+    }
     let ready = false;
     void started.exited.then((exit) => {
       if (ready && !this.expectedEnd) this.onUnexpectedEnd(exit);
     });
     await this.untilReady(started);
     ready = true;
+    // Whoever ends in this very moment would be missed by the listener above.
+    if (!started.running()) throw await this.failure('ended as soon as it was ready');
   }
 
   /** Ends it in order (SIGTERM, then SIGKILL when it hangs). Nothing happens when it does not run. */
@@ -77,6 +83,11 @@ export class AppProcess {
   /** Sends a signal, e.g. SIGKILL, SIGSTOP or SIGCONT; answers false when it does not run. */
   signal(signal: NodeJS.Signals): boolean {
     return this.current?.signal(signal) ?? false;
+  }
+
+  /** Asked anew after a wait, during which it may have changed. */
+  private wasStopped(): boolean {
+    return this.expectedEnd;
   }
 
   private async untilReady(started: BoundProcess): Promise<void> {

@@ -6,15 +6,19 @@ import { courtSystemAccount, opsAccount, sampleCourt, sampleOfficers } from './c
 /** Officers' ids are filed for a year at a time. */
 const credentialsValidForMs = 365 * 24 * 3_600_000;
 
-/** Registers the sample court, its officers and all accounts; `passwordOf` names each account's password. */
+/**
+ * Registers what is missing of the sample court, its officers and all accounts; `passwordOf` names each account's first
+ * password. Who is there already stays as he is by now.
+ */
 export async function enrolStaff(
   administration: Administration,
   passwordOf: (username: string) => string,
 ): Promise<void> {
   const { staff } = administration;
-  await staff.putCourt(sampleCourt);
   const credentialsValidUntil = plusMs(instantOf(new Date()), credentialsValidForMs);
   for (const { officerId: id, name, workId, dutyId, phone } of sampleOfficers) {
+    if ((await staff.findOfficerId(sampleCourt.code, workId)) !== undefined) continue;
+    await staff.putCourt(sampleCourt);
     await staff.putOfficer({ id, court: sampleCourt, name, workId, dutyId, phone, credentialsValidUntil });
   }
   const accounts: readonly Pick<Account, 'actor' | 'username' | 'displayName'>[] = [
@@ -35,6 +39,7 @@ export async function enrolStaff(
   ];
   await Promise.all(
     accounts.map(async ({ actor, username, displayName }) => {
+      if (await staff.hasAccount(actor.accountId)) return;
       const passwordHash = await hashPassword(passwordOf(username));
       await staff.putAccount({ actor, username, displayName, passwordHash, disabled: false });
     }),

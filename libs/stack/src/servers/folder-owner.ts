@@ -1,6 +1,25 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemErrorCode } from './system-error.js';
+
+/** A living process holds the folder. */
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
+  readonly pid: number;
+
+  // Node runs this file as it stands for the tests' servers, and takes no parameter properties then.
+  constructor(folder: string, pid: number) {
+    super(`the folder ${folder} is in use by process ${pid}`);
+    this.pid = pid;
+  }
+}
+
+export interface FolderOwnership {
+  /** Whether the one before us ended without giving it back: what it had started may still be ending. */
+  readonly afterCrash: boolean;
+  readonly release: () => Promise<void>;
+}
 
 /** Whether there is a process of that pid, whoever it belongs to. */
 export function isAlive(pid: number): boolean {
@@ -12,7 +31,68 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Tells two processes with the same pid apart; empty where there is no /proc. */
+/** Marks the folder as ours. Throws FolderInUseError when a living process holds it; a dead one's mark is replaced. */
+export async function ownFolder(folder: string): Promise<FolderOwnership> {
+  const path = join(folder, 'owner');
+  const own = `${await markOf(process.pid)}\n`;
+  let afterCrash = false;
+  for (;;) {
+    if (await putMark(path, own)) return { afterCrash, release: () => rm(path, { force: true }) };
+    const previous = await readFile(path, 'utf8').catch(() => undefined);
+    if (previous === undefined) continue;
+    const pid = await livingOwner(previous);
+    if (pid !== undefined) throw new FolderInUseError(folder, pid);
+    afterCrash = true;
+    await clearMark(path, previous);
+  }
+}
+
+/** The pid of the living process that holds the folder, if one does. */
+export async function folderOwner(folder: string): Promise<number | undefined> {
+  const mark = await readFile(join(folder, 'owner'), 'utf8').catch(() => undefined);
+  return mark === undefined ? undefined : livingOwner(mark);
+}
+
+async function livingOwner(mark: string): Promise<number | undefined> {
+  const [pid = ''] = mark.trim().split(' ');
+  if (!/^\d+$/.test(pid) || !isAlive(Number(pid))) return undefined;
+  return mark.trim() === (await markOf(Number(pid))) ? Number(pid) : undefined;
+}
+
+/** Whole and alone, or not at all: of several at once one succeeds. */
+async function putMark(path: string, mark: string): Promise<boolean> {
+  const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  await writeFile(temporary, mark, { mode: 0o600 });
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Takes a dead one's mark away; a living one's, put there since we looked, goes back. */
+async function clearMark(path: string, stale: string): Promise<void> {
+  const aside = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Pid, start time and boot: a pid is given again, and after a reboot at the same time since the start. */
+async function markOf(pid: number): Promise<string> {
+  return `${pid} ${await startTicksOf(pid)} ${await bootId()}`.trim();
+}
+
+/** Empty where there is no /proc. */
 async function startTicksOf(pid: number): Promise<string> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
@@ -23,14 +103,7 @@ async function startTicksOf(pid: number): Promise<string> {
   }
 }
 
-/** Marks the folder as ours. Throws when a living process holds it; a dead one's mark is replaced. */
-export async function ownFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, 'owner');
-  const previous = await readFile(path, 'utf8').catch(() => '');
-  const [pid = '', ticks = ''] = previous.trim().split(' ');
-  if (/^\d+$/.test(pid) && isAlive(Number(pid)) && (await startTicksOf(Number(pid))) === ticks) {
-    throw new Error(`the folder ${folder} is in use by process ${pid}`);
-  }
-  await writeFile(path, `${process.pid} ${await startTicksOf(process.pid)}\n`, { mode: 0o600 });
-  return () => rm(path, { force: true });
+async function bootId(): Promise<string> {
+  const text = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return text.trim();
 }

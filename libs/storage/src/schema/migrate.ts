@@ -3,7 +3,7 @@ import { databaseError } from '../database/database-errors.js';
 import { silentLog } from '../storage-log.js';
 import { makeDataSource } from './data-source.js';
 import { grantStatements, queueSchemaName, roles, schemaName } from './roles.js';
-import { readSchemaState, refuseNewerSchema } from './schema-state.js';
+import { readSchemaState, refuseNewerSchema, type SchemaState } from './schema-state.js';
 
 /** Session lock that keeps two migrations of one database apart; the number only has to be ours. */
 const migrationLock = 0x6469616e;
@@ -25,6 +25,28 @@ export class RolesMissingError extends Error {
  * program, RolesMissingError and STORAGE_UNAVAILABLE; each migration is a transaction, so a failure leaves the ones before it done.
  */
 export async function migrate(ownerUrl: string): Promise<MigrationResult> {
+  return withSource(ownerUrl, (source) =>
+    whileLocked(source, async () => {
+      await requireRoles(source);
+      refuseNewerSchema((await readSchemaState(source)).unknown);
+      await source.query(`CREATE SCHEMA IF NOT EXISTS ${schemaName}`);
+      const applied = await source.runMigrations();
+      await grant(source);
+      return { applied: applied.map((migration) => migration.name) };
+    }),
+  );
+}
+
+/** What `migrate` would find. Throws SchemaMismatchError for a schema newer than this program, and STORAGE_UNAVAILABLE. */
+export async function inspectSchema(ownerUrl: string): Promise<SchemaState> {
+  return withSource(ownerUrl, async (source) => {
+    const state = await readSchemaState(source);
+    refuseNewerSchema(state.unknown);
+    return state;
+  });
+}
+
+async function withSource<T>(ownerUrl: string, work: (source: DataSource) => Promise<T>): Promise<T> {
   const source = makeDataSource({ url: ownerUrl, poolSize: 2, applicationName: 'dianda-migrate' }, silentLog);
   try {
     await source.initialize();
@@ -32,14 +54,7 @@ export async function migrate(ownerUrl: string): Promise<MigrationResult> {
     throw databaseError(error);
   }
   try {
-    return await whileLocked(source, async () => {
-      await requireRoles(source);
-      refuseNewerSchema((await readSchemaState(source)).unknown);
-      await source.query(`CREATE SCHEMA IF NOT EXISTS ${schemaName}`);
-      const applied = await source.runMigrations();
-      await grant(source);
-      return { applied: applied.map((migration) => migration.name) };
-    });
+    return await work(source);
   } finally {
     await source.destroy();
   }

@@ -8,6 +8,8 @@ export interface SchemaState {
   readonly missing: readonly string[];
   /** Migrations of the database that this program does not know: it was made by a newer one. */
   readonly unknown: readonly string[];
+  /** The database has run none at all. */
+  readonly isNew: boolean;
 }
 
 export async function readSchemaState(source: DataSource): Promise<SchemaState> {
@@ -15,6 +17,7 @@ export async function readSchemaState(source: DataSource): Promise<SchemaState> 
   return {
     missing: migrationNames.filter((name) => !recorded.includes(name)),
     unknown: recorded.filter((name) => !migrationNames.includes(name)),
+    isNew: recorded.length === 0,
   };
 }
 

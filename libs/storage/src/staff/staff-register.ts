@@ -1,4 +1,4 @@
-import type { Account, Court, Officer } from '@dianda/inquiry';
+import type { Account, AccountId, Court, Officer } from '@dianda/inquiry';
 import type { Database } from '../database/database.js';
 import { usernameKey } from './typeorm-account-store.js';
 
@@ -55,6 +55,11 @@ export class StaffRegister {
         disabled,
       ],
     );
+  }
+
+  async hasAccount(id: AccountId): Promise<boolean> {
+    const rows = await this.database.rows('SELECT FROM dianda.account WHERE id = $1', [id]);
+    return rows.length > 0;
   }
 
   /** The officer of a court with that work id. */

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+
+/** What lies where in an installation's folder. */
+export const placesOf = (home: string) => ({
+  sampleAccounts: join(home, 'sample-accounts.json'),
+  logs: join(home, 'logs'),
+  /** The URL of the running database as its owner, for `npm run dianda`; readable by its owner only. */
+  databaseUrl: join(home, 'database-url'),
+});
