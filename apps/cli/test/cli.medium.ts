@@ -233,6 +233,6 @@ describe('npm run dianda', () => {
     expect(await runCli(['directory', 'list'], terminal, { DATABASE_URL: database.ownerUrl })).toBe(1);
     expect(complaints[0]).toContain('DATABASE_URL: is not set');
     expect(complaints[1]).toContain('Is DATABASE_URL right, and does the server run?');
-    expect(complaints[2]).toContain('The database lacks 7 of 7 migrations');
+    expect(complaints[2]).toMatch(/The database lacks (\d+) of \1 migrations/);
   });
 });

@@ -1,6 +1,7 @@
 import type {
   AccountStore,
   AgencyDirectory,
+  AgencyOperations,
   AuditLog,
   CaseStore,
   HoldStore,
@@ -17,6 +18,7 @@ import { requireCurrentSchema } from './schema/schema-state.js';
 import { StaffRegister } from './staff/staff-register.js';
 import { silentLog, type StorageLog } from './storage-log.js';
 import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
+import { TypeOrmAgencyOperations } from './operations/typeorm-agency-operations.js';
 import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
 import { TypeOrmAuditLog } from './audit/typeorm-audit-log.js';
 import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
@@ -36,6 +38,11 @@ export interface StorageConfig {
   readonly log?: StorageLog;
 }
 
+/** What operators and administrators do: the same behind the gateway and at the command line. */
+export interface Operations {
+  readonly agencies: AgencyOperations;
+}
+
 /** The core's ports on one PostgreSQL database. */
 export interface Storage {
   readonly cases: CaseStore;
@@ -45,6 +52,7 @@ export interface Storage {
   readonly holds: HoldStore;
   readonly audit: AuditLog;
   readonly accounts: AccountStore;
+  readonly operations: Operations;
   /** Returns when the database answers; throws STORAGE_UNAVAILABLE when not. */
   check(): Promise<void>;
   /** Sends the wakes that are still owed and closes all connections. */
@@ -66,6 +74,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     holds: new TypeOrmHoldStore(database, doorbell),
     audit: new TypeOrmAuditLog(database),
     accounts: new TypeOrmAccountStore(database),
+    operations: operationsOn(database, doorbell),
     check: async () => {
       await database.rows('SELECT');
     },
@@ -77,6 +86,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
 export interface Administration {
   readonly staff: StaffRegister;
   readonly directory: AgencyDirectory;
+  readonly operations: Operations;
   close(): Promise<void>;
 }
 
@@ -88,8 +98,13 @@ export async function openAdministration(
   return {
     staff: new StaffRegister(database),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
+    operations: operationsOn(database, doorbell),
     close,
   };
+}
+
+function operationsOn(database: Database, doorbell: Doorbell): Operations {
+  return { agencies: new TypeOrmAgencyOperations(database, doorbell) };
 }
 
 async function connect(settings: DataSourceSettings, log: StorageLog) {

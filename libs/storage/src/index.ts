@@ -3,6 +3,7 @@ export {
   createStorage,
   openAdministration,
   type Administration,
+  type Operations,
   type Storage,
   type StorageConfig,
 } from './create-storage.js';

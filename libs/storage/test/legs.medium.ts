@@ -69,7 +69,11 @@ describe('the leg store', () => {
       expect(codes).not.toContain(off.code);
       expect(codes).not.toContain(held.code);
       // One rung and unstarted, one being asked, two neither.
-      expect(feedable.find((each) => each.agency.code === row.code)).toEqual({ agency: row, underWay: 2 });
+      expect(feedable.find((each) => each.agency.code === row.code)).toEqual({
+        agency: row,
+        underWay: 2,
+        quotaLeft: undefined,
+      });
       await test.ask(`UPDATE dianda.leg SET ring_lease_until = now() WHERE id = $1`, [second!.id]);
       expect((await legs().feedable()).find((each) => each.agency.code === row.code)?.underWay).toBe(1);
     });

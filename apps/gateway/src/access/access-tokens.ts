@@ -88,6 +88,7 @@ function claimsOf(actor: Actor): JWTPayload {
     case 'court-system':
       return { role: actor.role, court: actor.courtCode };
     case 'ops':
+    case 'admin':
       return { role: actor.role };
   }
 }
@@ -105,7 +106,8 @@ function actorIn(claims: JWTPayload): Actor | undefined {
     case 'court-system':
       return courtCode === undefined ? undefined : { role: 'court-system', accountId, courtCode };
     case 'ops':
-      return { role: 'ops', accountId };
+    case 'admin':
+      return { role: claims['role'], accountId };
     default:
       return undefined;
   }

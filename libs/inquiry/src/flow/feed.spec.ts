@@ -106,15 +106,23 @@ describe('feed', () => {
 
   it('rings only about twice the agency’s concurrency, counting what is under way', () => {
     const row = agency(1, [], { concurrency: 4 });
-    expect(roomOf({ agency: row, underWay: 0 })).toBe(8);
-    expect(roomOf({ agency: row, underWay: 7 })).toBe(1);
-    expect(roomOf({ agency: row, underWay: 20 })).toBe(0);
+    expect(roomOf({ agency: row, underWay: 0, quotaLeft: undefined })).toBe(8);
+    expect(roomOf({ agency: row, underWay: 7, quotaLeft: undefined })).toBe(1);
+    expect(roomOf({ agency: row, underWay: 20, quotaLeft: undefined })).toBe(0);
+  });
+
+  it('rings no more than the agency’s quota takes now', () => {
+    const row = agency(1, [], { concurrency: 4 });
+    expect(roomOf({ agency: row, underWay: 0, quotaLeft: 3 })).toBe(3);
+    expect(roomOf({ agency: row, underWay: 7, quotaLeft: 3 })).toBe(1);
+    expect(roomOf({ agency: row, underWay: 0, quotaLeft: -2 })).toBe(0);
   });
 
   it('records a ring before it sounds, so that a dead queue loses time and no leg', async () => {
     const recorded: LegId[] = [];
     class OneAgencyLegs implements Pick<LegStore, 'feedable' | 'candidates' | 'ring'> {
-      feedable = () => Promise.resolve([{ agency: agency(1, [], { concurrency: 1 }), underWay: 0 }]);
+      feedable = () =>
+        Promise.resolve([{ agency: agency(1, [], { concurrency: 1 }), underWay: 0, quotaLeft: undefined }]);
       candidates = () => Promise.resolve([candidate(1), candidate(2), candidate(3)]);
       ring = (legs: readonly LegId[]): Promise<readonly Ring[]> => {
         recorded.push(...legs);
@@ -132,7 +140,11 @@ describe('feed', () => {
   });
 
   it('feeds the others when one agency cannot be fed, and says so at the end', async () => {
-    const rows = [1, 2, 3].map((n) => ({ agency: agency(n, [], { concurrency: 1 }), underWay: 0 }));
+    const rows = [1, 2, 3].map((n) => ({
+      agency: agency(n, [], { concurrency: 1 }),
+      underWay: 0,
+      quotaLeft: undefined,
+    }));
     const leases: number[] = [];
     const legs = {
       feedable: () => Promise.resolve(rows),

@@ -28,9 +28,9 @@ const aheadOfConcurrency = 2;
 /** A ring behind a full agency waits for one attempt before its own begins. */
 const attemptsAhead = 2;
 
-/** How many legs may still be rung for an agency now. */
-export function roomOf(feedable: FeedableAgency): number {
-  return Math.max(0, aheadOfConcurrency * feedable.agency.concurrency - feedable.underWay);
+/** How many legs may still be rung for an agency now. What its quota does not take now, the claim would send back. */
+export function roomOf({ agency, underWay, quotaLeft = Infinity }: FeedableAgency): number {
+  return Math.max(0, Math.min(aheadOfConcurrency * agency.concurrency - underWay, quotaLeft));
 }
 
 /**

@@ -65,7 +65,7 @@ export class OrderInquiry {
   }
 
   private async accept(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
-    if (by.role === 'ops') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+    if (by.role === 'ops' || by.role === 'admin') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
     const bodyHash = createHash('sha256').update(canonicalJson(order)).digest('hex');
     const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey, bodyHash);
     if (earlier !== undefined) {
@@ -140,7 +140,7 @@ export class OrderInquiry {
   }
 }
 
-type OrderingActor = Exclude<Actor, { role: 'ops' }>;
+type OrderingActor = Exclude<Actor, { role: 'ops' | 'admin' }>;
 
 function maySee(enforcementCase: EnforcementCase, by: OrderingActor): boolean {
   return by.role === 'officer'

@@ -17,10 +17,18 @@ export const en: Record<Reason, string> = {
     'There is no such case that you may see; check the case number, or have the case system push the case first.',
   INQUIRY_NOT_FOUND: 'There is no such inquiry that you may see.',
   AGENCY_NOT_FOUND: 'The directory has no such agency.',
+  MAINTENANCE_NOT_FOUND: 'The agency has no such maintenance window that is still to end.',
+  COURT_NOT_FOUND: 'There is no such court on the register.',
+  OFFICER_NOT_FOUND: 'There is no such officer on the register.',
+  ACCOUNT_NOT_FOUND: 'There is no such account.',
   REPORT_VERSION_NOT_FOUND: 'The report has no such version.',
   ROUTE_NOT_FOUND: 'There is nothing at this address; check the path.',
   IDEMPOTENCY_KEY_REUSED:
     'This Idempotency-Key was used for an order with another body; a new order needs a new key.',
+  REVISION_STALE: 'Somebody else has changed this meanwhile; look at it again, then decide anew.',
+  LEG_INTERVENTION_UNDER_WAY: 'Somebody has already decided about this leg; it is being carried out.',
+  USERNAME_TAKEN: 'This user name is taken; case and width do not matter.',
+  WORK_ID_TAKEN: 'The court has an officer with this work id already.',
   CASE_CLOSED: 'The case is closed and cannot be asked in.',
   CASE_TYPE_MAY_NOT_QUERY: 'Cases of this type may not query.',
   CASE_MOVED:
@@ -29,6 +37,13 @@ export const en: Record<Reason, string> = {
   OFFICER_CREDENTIAL_EXPIRED:
     'The officer’s credentials have expired; have them renewed on the roster first.',
   TOO_MANY_ATTEMPTS: 'Too many attempts; try again later.',
+  PASSWORD_CHANGE_DUE:
+    'This password is good once only: choose one of your own first (POST /api/v1/sessions/password).',
+  AGENCY_ENABLED: 'The agency is enabled already.',
+  AGENCY_HELD_BY_OPERATOR: 'Operations hold this agency already.',
+  AGENCY_NOT_HELD: 'The agency is not held.',
+  LEG_NOT_PARKED: 'Only a parked leg can be taken up again or given up.',
+  LAST_ADMINISTRATOR: 'The last administrator cannot be disabled; make another one first.',
   AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
   BREAKER_OPEN:
     'The agency is in trouble; questions to it are held and go on by themselves when it recovers.',
@@ -70,5 +85,6 @@ export const en: Record<Reason, string> = {
   STORAGE_UNAVAILABLE: 'The database is not available at present; nothing was stored. Try again later.',
   SHUTTING_DOWN: 'The system is restarting; try again shortly.',
   DEADLINE_TOO_SHORT: 'Too little time is left for a search.',
+  LEG_GIVEN_UP: 'Operations looked into this leg and gave it up; order it anew if it is still needed.',
   UNEXPECTED: 'Something failed inside Dianda; give the request id to operations.',
 };

@@ -51,14 +51,18 @@ export interface Agency {
   readonly enabled: boolean;
 }
 
-export const holdCauses = ['breaker_open', 'contract_mismatch', 'operator'] as const;
+/**
+ * `operator`: held by a person, ended by a person. `introduction`: taken up again by a person, and let on as soon as the
+ * adapter has described itself as the directory says. The others are Dianda's own and probed away.
+ */
+export const holdCauses = ['breaker_open', 'contract_mismatch', 'operator', 'introduction'] as const;
 export type HoldCause = (typeof holdCauses)[number];
 
 /** The hold row: while it exists nobody asks the agency. */
 export interface Hold {
   readonly agencyCode: AgencyCode;
   readonly cause: HoldCause;
-  /** Coded detail, such as the last error's reason or the fields of Describe that differ. */
+  /** The last error's reason, the fields of Describe that differ, or why an operator holds it; for operators only. */
   readonly detail: string;
   readonly since: Instant;
   readonly nextProbeAt: Instant | undefined;

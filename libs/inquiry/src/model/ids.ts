@@ -10,6 +10,7 @@ export type AttemptId = Brand<string, 'AttemptId'>;
 export type OfficerId = Brand<string, 'OfficerId'>;
 export type AccountId = Brand<string, 'AccountId'>;
 export type AgencyCode = Brand<string, 'AgencyCode'>;
+export type MaintenanceId = Brand<string, 'MaintenanceId'>;
 export type CourtCode = Brand<string, 'CourtCode'>;
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -32,6 +33,7 @@ export const parseLegId = parseUuid<'LegId'>();
 export const parseAttemptId = parseUuid<'AttemptId'>();
 export const parseOfficerId = parseUuid<'OfficerId'>();
 export const parseAccountId = parseUuid<'AccountId'>();
+export const parseMaintenanceId = parseUuid<'MaintenanceId'>();
 
 /** Lower-case words joined by `-`, at most 64 characters, e.g. `land-registry-3208`. */
 export function parseAgencyCode(text: string): AgencyCode | undefined {

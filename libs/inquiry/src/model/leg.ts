@@ -64,7 +64,10 @@ export type WaitingFor =
       readonly question: string;
       readonly contact: string;
     }
-  | { readonly kind: 'operator'; readonly since: Instant };
+  | { readonly kind: 'operator'; readonly since: Instant }
+  | { readonly kind: 'maintenance'; readonly since: Instant; readonly until: Instant }
+  /** The agency's quota of the day is used up. */
+  | { readonly kind: 'quota'; readonly until: Instant };
 
 /** The last error on a leg, as shown to people: coded, no personal data. */
 export interface LegError {

@@ -1,6 +1,6 @@
 import type { AccountId, CourtCode, OfficerId } from '../model/ids.js';
 
-export const actorRoles = ['officer', 'court-system', 'ops'] as const;
+export const actorRoles = ['officer', 'court-system', 'ops', 'admin'] as const;
 export type ActorRole = (typeof actorRoles)[number];
 
 /** Who acts, as the edge has established it; checked again by every use case. */
@@ -12,4 +12,7 @@ export type Actor =
       readonly courtCode: CourtCode;
     }
   | { readonly role: 'court-system'; readonly accountId: AccountId; readonly courtCode: CourtCode }
-  | { readonly role: 'ops'; readonly accountId: AccountId };
+  /** 运维: sees codes and counts, and no case. */
+  | { readonly role: 'ops'; readonly accountId: AccountId }
+  /** 管理员: keeps courts, officers and accounts; runs nothing and sees no case. */
+  | { readonly role: 'admin'; readonly accountId: AccountId };

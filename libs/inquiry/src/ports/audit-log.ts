@@ -14,6 +14,22 @@ export const auditActions = [
   'agency_held',
   'hold_lifted',
   'directory_loaded',
+  'agency_enable_asked',
+  'hold_resume_asked',
+  'agency_concurrency_set',
+  'agency_quota_set',
+  'maintenance_planned',
+  'maintenance_ended',
+  'leg_retry_asked',
+  'leg_failure_asked',
+  'court_put',
+  'officer_put',
+  'officer_disabled',
+  'account_made',
+  'account_disabled',
+  'account_enabled',
+  'password_reset',
+  'password_changed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

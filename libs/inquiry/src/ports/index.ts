@@ -1,8 +1,19 @@
-export type { Actor, ActorRole } from './actor.js';
+export { actorRoles, type Actor, type ActorRole } from './actor.js';
 export { AccountStore, type Account } from './account-store.js';
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
 export { Clock, Randomness } from './clock.js';
 export { CaseStore, type CasePush, type PartyPush } from './case-store.js';
+export {
+  AgencyOperations,
+  agencyStandingOf,
+  agencyStandings,
+  type AgencyStanding,
+  type MaintenanceWindow,
+  type OpenLegCount,
+  type OperatedAgency,
+  type Quota,
+} from './agency-operations.js';
+export type { ByHand, ByHandOn } from './by-hand.js';
 export { AgencyDirectory } from './agency-directory.js';
 export { InquiryStore } from './inquiry-store.js';
 export type {

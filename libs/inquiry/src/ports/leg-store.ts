@@ -12,6 +12,8 @@ import type { Ring } from './leg-queue.js';
 export interface FeedableAgency {
   readonly agency: Agency;
   readonly underWay: number;
+  /** Requests that it still takes in this day and this second; undefined without a quota. */
+  readonly quotaLeft: number | undefined;
 }
 
 /** A due leg with what the feed score needs. */
@@ -73,7 +75,7 @@ export interface SweepResult {
 
 /** Legs as the dispatcher works on them. All times compared are the database's. */
 export abstract class LegStore {
-  /** Enabled agencies without a hold. */
+  /** Enabled agencies that are neither held nor in maintenance. */
   abstract feedable(): Promise<readonly FeedableAgency[]>;
   /**
    * Due legs (state pending or waiting, due, not expired, no live ring) of one agency: of each (court, officer,
@@ -85,7 +87,7 @@ export abstract class LegStore {
   /** Calls back (coalesced) when an order, a settle or a lifted hold may have made legs due. */
   abstract onDue(listener: () => void): Promise<() => Promise<void>>;
   /**
-   * Starts an attempt: takes the lease when the leg is pending or waiting and due, its agency enabled and not held;
+   * Starts an attempt: takes the lease when the leg is pending or waiting and due, its agency open and its quota not used up;
    * undefined otherwise (a stale or doubled ring is not an error).
    */
   abstract claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined>;

@@ -12,6 +12,8 @@ export function waitingText(waiting: WaitingFor, words: Words): string {
 export function nextAt(waiting: WaitingFor): Instant | undefined {
   switch (waiting.kind) {
     case 'retry':
+    case 'maintenance':
+    case 'quota':
       return waiting.until;
     case 'agency_working':
       return waiting.nextPollAt;
@@ -39,6 +41,8 @@ function reasonOf(waiting: WaitingFor, words: Words): string | undefined {
     case 'answer':
     case 'agency_working':
     case 'operator':
+    case 'maintenance':
+    case 'quota':
       return undefined;
   }
 }

@@ -40,7 +40,8 @@ export class TypeOrmAgencyDirectory extends AgencyDirectory {
         `INSERT INTO dianda.agency (${columns.join(', ')})
          SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::dianda.agency, $1::jsonb)
          ON CONFLICT (code) DO UPDATE SET
-           ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}, loaded_at = clock_timestamp()`,
+           ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}, loaded_at = clock_timestamp(),
+           revision = agency.revision + 1`,
         [JSON.stringify(rows.map(rowOf))],
       );
       await writeAudit(statements, {

@@ -5,7 +5,12 @@ import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
 
 /** An operator's hold is ended by an operator; the others by a probe that finds the agency well. */
-const probed: Record<HoldCause, boolean> = { breaker_open: true, contract_mismatch: true, operator: false };
+const probed: Record<HoldCause, boolean> = {
+  breaker_open: true,
+  contract_mismatch: true,
+  introduction: true,
+  operator: false,
+};
 
 export class TypeOrmHoldStore extends HoldStore {
   constructor(
@@ -37,17 +42,20 @@ export class TypeOrmHoldStore extends HoldStore {
 
   async lift(agency: AgencyCode, cause: HoldCause): Promise<boolean> {
     const lifted = await this.database.transaction(async (statements) => {
-      const rows = await statements.rows<{ probes: number }>(
-        'DELETE FROM dianda.agency_hold WHERE agency_code = $1 AND cause = $2 RETURNING probes',
+      const rows = await statements.rows<{ probes: number; enables: boolean }>(
+        'DELETE FROM dianda.agency_hold WHERE agency_code = $1 AND cause = $2 RETURNING probes, enables',
         [agency, cause],
       );
       const row = rows[0];
       if (row === undefined) return false;
+      if (row.enables) {
+        await statements.rows('UPDATE dianda.agency SET enabled = true WHERE code = $1', [agency]);
+      }
       await writeAudit(statements, {
         action: 'hold_lifted',
         by: undefined,
         subject: { kind: 'agency', id: agency },
-        facts: { cause, probes: row.probes },
+        facts: { cause, probes: row.probes, ...(row.enables ? { enabled: true } : {}) },
       });
       return true;
     });
@@ -65,7 +73,8 @@ export class TypeOrmHoldStore extends HoldStore {
        WHERE agency_code = (
          SELECT agency_code FROM dianda.agency_hold
          WHERE next_probe_at <= clock_timestamp()
-           AND EXISTS (SELECT FROM dianda.agency WHERE agency.code = agency_hold.agency_code AND agency.enabled)
+           AND (enables OR EXISTS (
+             SELECT FROM dianda.agency WHERE agency.code = agency_hold.agency_code AND agency.enabled))
            AND (probe_lease_until IS NULL OR probe_lease_until <= clock_timestamp())
          ORDER BY next_probe_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${holdShape.list}`,

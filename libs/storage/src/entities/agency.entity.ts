@@ -18,6 +18,13 @@ export class AgencyEntity {
   @Column('jsonb') receiptKeys!: readonly Readonly<Record<string, string>>[];
   @Column('boolean') enabled!: boolean;
   @Column('timestamptz') loadedAt!: Date;
+  /** Quotas; null: none. */
+  @Column('integer', { nullable: true }) requestsPerSecond!: number | null;
+  @Column('integer', { nullable: true }) requestsPerDay!: number | null;
+  /** IANA time zone in which the agency's days begin. */
+  @Column('text') zone!: string;
+  /** Counts what operators and loads change, so that two of them do not overwrite each other unseen. */
+  @Column('integer') revision!: number;
 }
 
 /** While the row exists nobody asks the agency. */
@@ -32,4 +39,30 @@ export class AgencyHoldEntity {
   @Column('integer') probes!: number;
   @Column('text', { nullable: true }) probeLeasedBy!: string | null;
   @Column('timestamptz', { nullable: true }) probeLeaseUntil!: Date | null;
+  /** Whether the agency is switched on when the hold is lifted. */
+  @Column('boolean') enables!: boolean;
+  /** The operator's account; null where Dianda or the command line holds it. */
+  @Column('uuid', { nullable: true }) heldBy!: string | null;
+}
+
+/** What an agency with a quota was asked in the day and the second last counted. */
+@Entity('agency_usage')
+export class AgencyUsageEntity {
+  @PrimaryColumn('text') agencyCode!: string;
+  @Column('date') day!: string;
+  @Column('integer') requests!: number;
+  @Column('timestamptz') secondAt!: Date;
+  @Column('integer') requestsInSecond!: number;
+}
+
+/** A time in which nobody asks the agency, announced beforehand. */
+@Entity('agency_maintenance')
+export class AgencyMaintenanceEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') agencyCode!: string;
+  @Column('timestamptz') fromAt!: Date;
+  @Column('timestamptz') untilAt!: Date;
+  @Column('text') note!: string;
+  /** When an operator ended it before its time. */
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
 }

@@ -1,8 +1,11 @@
 import type { AssetClass, ErrorOrigin, LegState, Priority, Reason, Rung, WaitingFor } from '@dianda/inquiry';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What the row says a leg waits for; a hold is not written into thousands of legs but seen when they are read. */
-export type StoredWaiting = Exclude<WaitingFor['kind'], 'agency_held'>;
+/**
+ * What the row says a leg waits for; what keeps a whole agency from being asked is not written into thousands of legs but
+ * seen when they are read.
+ */
+export type StoredWaiting = Exclude<WaitingFor['kind'], 'agency_held' | 'maintenance' | 'quota'>;
 
 @Entity('leg')
 export class LegEntity {
@@ -43,6 +46,8 @@ export class LegEntity {
   @Column('timestamptz', { nullable: true }) leaseUntil!: Date | null;
   @Column('integer') ringNumber!: number;
   @Column('timestamptz', { nullable: true }) ringLeaseUntil!: Date | null;
+  /** Unexpected errors of our own over this leg since it was last taken up. */
+  @Column('integer') defects!: number;
 }
 
 @Entity('attempt')
@@ -53,10 +58,23 @@ export class AttemptEntity {
   @Column('text') dispatcherId!: string;
   @Column('timestamptz') startedAt!: Date;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
-  /** What became of it: settled, waiting, retry, cancelled, lease_lost. */
+  /** What became of it: settled, waiting, retry, parked, cancelled, lease_lost. */
   @Column('text', { nullable: true }) outcome!: string | null;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) origin!: ErrorOrigin | null;
+}
+
+/** What an operator wants done with a parked leg; the sweep does it. */
+@Entity('leg_intervention')
+export class LegInterventionEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') legId!: string;
+  /** retry, fail */
+  @Column('text') kind!: string;
+  @Column('timestamptz') askedAt!: Date;
+  /** done, or void where the leg was parked no more. */
+  @Column('text', { nullable: true }) outcome!: string | null;
+  @Column('timestamptz', { nullable: true }) doneAt!: Date | null;
 }
 
 /** Every version of every answer, the first word and each later one. */

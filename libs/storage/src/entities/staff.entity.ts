@@ -5,6 +5,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class CourtEntity {
   @PrimaryColumn('text') code!: string;
   @Column('text') name!: string;
+  /** Nobody of a disabled court signs in. */
+  @Column('boolean') disabled!: boolean;
 }
 
 /** Officers are staff: their names and numbers stand on every warrant and are not encrypted. */
@@ -17,6 +19,7 @@ export class OfficerEntity {
   @Column('text') dutyId!: string;
   @Column('text') phone!: string;
   @Column('timestamptz') credentialsValidUntil!: Date;
+  @Column('integer') revision!: number;
 }
 
 @Entity('account')
@@ -33,4 +36,6 @@ export class AccountEntity {
   @Column('uuid', { nullable: true }) officerId!: string | null;
   @Column('boolean') disabled!: boolean;
   @Column('timestamptz') createdAt!: Date;
+  /** A password that an administrator gave: good for nothing but choosing one's own. */
+  @Column('boolean') passwordOneTime!: boolean;
 }

@@ -11,6 +11,7 @@ import {
   type ReportInputs,
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
+import { maintenanceInForce, quotaUntil } from '../agencies/may-be-asked.js';
 import { openAnswer, openPage } from '../legs/answer-rows.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
@@ -28,6 +29,10 @@ const pageShape = new RowShape({ page: EvidencePageEntity });
 interface LegSurroundings {
   readonly read_at: Date;
   readonly held: boolean;
+  readonly maintenance_since: Date | null;
+  readonly maintenance_until: Date | null;
+  /** When the agency's next day begins, while the quota of this one is used up. */
+  readonly quota_until: Date | null;
   /** When the directory's row, in which the agency is disabled, was loaded; null while it is enabled. */
   readonly disabled_since: Date | null;
   /** As the directory has it for the leg's class. */
@@ -58,12 +63,15 @@ export async function readInquiry(
      SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list}, ${holdShape.list},
        hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
        CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
+       maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
+       ${quotaUntil} AS quota_until,
        (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
         WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
      FROM leg
      LEFT JOIN inquiry ON leg.place = 1
      LEFT JOIN dianda.agency ON agency.code = leg.agency_code
      LEFT JOIN dianda.agency_hold hold ON hold.agency_code = leg.agency_code
+     LEFT JOIN LATERAL (${maintenanceInForce}) maintenance ON true
      ORDER BY leg.place`,
     [id],
   );
@@ -151,7 +159,23 @@ function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, readAt
 /** That it is disabled comes first: a probe that lifts the hold would not have the agency asked. */
 function blockOf(read: LegSurroundings): Block | undefined {
   if (read.disabled_since !== null) {
-    return { cause: 'disabled', since: instantOf(read.disabled_since), nextProbeAt: undefined };
+    return {
+      kind: 'agency_held',
+      cause: 'disabled',
+      since: instantOf(read.disabled_since),
+      nextProbeAt: undefined,
+    };
   }
-  return read.held ? holdFromRow(holdShape.read(read).hold) : undefined;
+  if (read.held) {
+    const { cause, since, nextProbeAt } = holdFromRow(holdShape.read(read).hold);
+    return { kind: 'agency_held', cause, since, nextProbeAt };
+  }
+  if (read.maintenance_since !== null && read.maintenance_until !== null) {
+    return {
+      kind: 'maintenance',
+      since: instantOf(read.maintenance_since),
+      until: instantOf(read.maintenance_until),
+    };
+  }
+  return read.quota_until === null ? undefined : { kind: 'quota', until: instantOf(read.quota_until) };
 }

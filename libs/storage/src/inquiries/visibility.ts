@@ -27,6 +27,7 @@ export function visibleTo(by: Actor, caseId: string, parameter: number): Visibil
         value: by.courtCode,
       };
     case 'ops':
+    case 'admin':
       return { condition: `$${parameter}::text IS NOT NULL`, value: null };
     default:
       return by satisfies never;

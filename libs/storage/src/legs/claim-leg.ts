@@ -8,6 +8,7 @@ import {
 } from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
 import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
+import { countRequest, isOpen, quotaLeft } from '../agencies/may-be-asked.js';
 import {
   caseFromRow,
   caseShape,
@@ -81,8 +82,7 @@ async function takeLease(
        FROM dianda.leg JOIN dianda.agency ON agency.code = leg.agency_code
        WHERE leg.id = $1 AND leg.state IN ('pending', 'waiting')
          AND leg.due_at <= statement_timestamp() AND leg.expires_at > statement_timestamp()
-         AND agency.enabled
-         AND NOT EXISTS (SELECT FROM dianda.agency_hold WHERE agency_hold.agency_code = agency.code)
+         AND ${isOpen} AND coalesce(${quotaLeft}, 1) > 0
          AND (SELECT count(*) FROM dianda.leg asking
               WHERE asking.agency_code = agency.code AND asking.state = 'asking') < agency.concurrency
        FOR UPDATE OF leg
@@ -93,10 +93,12 @@ async function takeLease(
          polls = leg.polls + CASE WHEN target.poll THEN 1 ELSE 0 END,
          waiting_kind = CASE WHEN target.poll THEN 'agency_working' ELSE 'answer' END
        FROM target WHERE leg.id = target.id
-       RETURNING leg.id, target.poll, target.claimed_at
+       RETURNING leg.id, leg.agency_code, target.poll, target.claimed_at
      ), started AS (
        INSERT INTO dianda.attempt (id, leg_id, poll, dispatcher_id, started_at)
        SELECT $2, taken.id, taken.poll, $3, taken.claimed_at FROM taken
+     ), asked AS (SELECT taken.agency_code FROM taken
+     ), counted AS (${countRequest}
      )
      SELECT poll, claimed_at FROM taken`,
     [claim.legId, claim.attemptId, claim.dispatcherId, claim.leaseMs],

@@ -6,7 +6,7 @@ type Expected = Pick<Leg, 'state' | 'expectedAt' | 'expiresAt' | 'waitingFor'>;
  * When a leg's answer may be expected, as whoever looks at `readAt` should be told (promise 6). A settled leg keeps what
  * was expected of it. An open one is never expected in the past, nor after its expiry:
  * - what only people can move on (a clarification, a hold without probe) is expected by its expiry;
- * - a held agency's not before its next probe;
+ * - a held agency's not before its next probe, one in maintenance or over its quota not before that ends;
  * - what is overdue as long from now as the agency usually takes (`usualSeconds`; null where the directory does not say
  *   any more: by its expiry).
  */
@@ -29,6 +29,9 @@ function soonestOf({ expectedAt, expiresAt, waitingFor }: Expected): Instant {
       if (probe === undefined) return expiresAt;
       return probe > expectedAt ? probe : expectedAt;
     }
+    case 'maintenance':
+    case 'quota':
+      return waitingFor.until > expectedAt ? waitingFor.until : expectedAt;
     case 'turn':
     case 'answer':
     case 'retry':

@@ -13,21 +13,23 @@ import {
   type Ring,
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
+import { isOpen, quotaLeft } from '../agencies/may-be-asked.js';
 import type { Statements } from '../database/database.js';
 
 export async function readFeedable(statements: Statements): Promise<readonly FeedableAgency[]> {
-  const rows = await statements.rows<{ under_way: number }>(
+  const rows = await statements.rows<{ under_way: number; quota_left: number | null }>(
     `SELECT ${agencyShape.list},
        (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code AND leg.state = 'asking')::integer
        + (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code
-            AND leg.ring_lease_until > statement_timestamp())::integer AS under_way
-     FROM dianda.agency
-     WHERE agency.enabled AND NOT EXISTS (SELECT FROM dianda.agency_hold WHERE agency_code = agency.code)
+            AND leg.ring_lease_until > statement_timestamp())::integer AS under_way,
+       ${quotaLeft} AS quota_left
+     FROM dianda.agency WHERE ${isOpen}
      ORDER BY agency.code COLLATE "C"`,
   );
   return rows.map((row) => ({
     agency: agencyFromRow(agencyShape.read(row).agency),
     underWay: row.under_way,
+    quotaLeft: row.quota_left ?? undefined,
   }));
 }
 

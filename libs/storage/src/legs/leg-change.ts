@@ -17,7 +17,7 @@ import type { LegEntity, StoredWaiting } from '../entities/index.js';
 import { clarificationPlace, lastErrorOf, type SealedClarification } from './leg-rows.js';
 
 /** How an attempt ended. `lease_lost`: its process did not speak in time, and may still do so. */
-export type AttemptOutcome = 'settled' | 'waiting' | 'retry' | 'cancelled' | 'lease_lost';
+export type AttemptOutcome = 'settled' | 'waiting' | 'retry' | 'parked' | 'cancelled' | 'lease_lost';
 
 /** What a step makes of a leg: the columns that it writes, the answer it adds, how the attempt ended. */
 export interface LegChange {

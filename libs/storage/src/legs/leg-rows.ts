@@ -6,7 +6,6 @@ import {
   parseLegId,
   parseRegion,
   parseSubjectId,
-  type Hold,
   type Leg,
   type LegError,
   type WaitingFor,
@@ -28,8 +27,8 @@ export function clarificationPlace(legId: string): Place<SealedClarification> {
   return { table: 'leg', rowId: legId, column: 'waiting_sealed' };
 }
 
-/** Why nobody asks an agency at present: it is held, or its row of the directory is switched off. */
-export type Block = Pick<Hold, 'since' | 'nextProbeAt'> & { readonly cause: Hold['cause'] | 'disabled' };
+/** Why nobody asks an agency at present. */
+export type Block = Extract<WaitingFor, { kind: 'agency_held' | 'maintenance' | 'quota' }>;
 
 /** `block` is the agency's, if it is blocked: what the leg then waits for, whatever its row says. */
 export function legFromRow(row: LegEntity, seal: CaseSeal, block: Block | undefined): Leg {
@@ -63,9 +62,7 @@ function waitingFor(row: LegEntity, seal: CaseSeal, block: Block | undefined): W
   if (row.waitingKind === null) return undefined;
   const dueAt = instantOf(row.dueAt ?? row.expiresAt);
   const since = instantOf(row.waitingSince ?? row.orderedAt);
-  if (block !== undefined && isHeldUp(row)) {
-    return { kind: 'agency_held', cause: block.cause, since: block.since, nextProbeAt: block.nextProbeAt };
-  }
+  if (block !== undefined && isHeldUp(row)) return block;
   switch (row.waitingKind) {
     case 'turn':
     case 'answer':

@@ -24,29 +24,48 @@ const progressOfInquiry =
   'UPDATE (state, completed_at, open_count, event_count, report_versions)' satisfies Right;
 /** A leg never changes what it asks, of whom, and until when. */
 const progressOfLeg =
-  'UPDATE (state, round, attempts, polls, due_at, expected_at, waiting_kind, waiting_since, waiting_sealed, deferred_since, error_reason, error_origin, error_at, settled_at, rung, answer_version, current_attempt_id, lease_until, ring_number, ring_lease_until)' satisfies Right;
+  'UPDATE (state, round, attempts, polls, due_at, expected_at, waiting_kind, waiting_since, waiting_sealed, deferred_since, error_reason, error_origin, error_at, settled_at, rung, answer_version, current_attempt_id, lease_until, ring_number, ring_lease_until, defects)' satisfies Right;
 
 /**
  * Who may do what, table by table; migrate grants exactly this. The gateway faces people and writes orders and cases;
- * the dispatcher faces agencies and writes what becomes of legs. Staff and directory are the owner's (`npm run dianda`).
+ * the dispatcher faces agencies and writes what becomes of legs. Of staff and directory the gateway writes what its
+ * administrators and operators may change: never whom an agency's questions go to, who an officer is, or an account's
+ * role. The directory itself is the owner's (`npm run dianda`).
  */
 export const rights = {
   migration: reader,
-  court: reader,
-  officer: reader,
-  account: { gateway: reads, dispatcher: [] },
+  court: { gateway: ['SELECT', 'INSERT', 'UPDATE (name, disabled)'], dispatcher: reads },
+  officer: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE (name, duty_id, phone, credentials_valid_until, revision)'],
+    dispatcher: reads,
+  },
+  account: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE (password_hash, password_one_time, disabled)'],
+    dispatcher: [],
+  },
   // Locking a case while an order is accepted needs an UPDATE right.
   enforcement_case: { gateway: ['SELECT', 'INSERT', 'UPDATE'], dispatcher: reads },
   case_key: { gateway: ['SELECT', 'INSERT'], dispatcher: reads },
   party: { gateway: ['SELECT', 'INSERT', 'UPDATE'], dispatcher: reads },
   team_member: { gateway: ['SELECT', 'INSERT', 'DELETE'], dispatcher: reads },
-  agency: reader,
-  agency_hold: { gateway: reads, dispatcher: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  agency: {
+    gateway: ['SELECT', 'UPDATE (concurrency, requests_per_second, requests_per_day, zone, revision)'],
+    // An agency is switched on once it has described itself.
+    dispatcher: ['SELECT', 'UPDATE (enabled)'],
+  },
+  // Policies of the table let the gateway hold and have described anew; only the dispatcher lifts.
+  agency_hold: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE'],
+    dispatcher: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  },
+  agency_usage: { gateway: ['SELECT', 'INSERT', 'UPDATE'], dispatcher: ['SELECT', 'INSERT', 'UPDATE'] },
+  agency_maintenance: { gateway: ['SELECT', 'INSERT', 'UPDATE (ended_at)'], dispatcher: reads },
   inquiry: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfInquiry] },
   inquiry_subject: { gateway: ['SELECT', 'INSERT'], dispatcher: reads },
   inquiry_event: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', 'INSERT'] },
   idempotency: { gateway: ['SELECT', 'INSERT'], dispatcher: [] },
   leg: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfLeg] },
+  leg_intervention: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', 'UPDATE (outcome, done_at)'] },
   attempt: { gateway: reads, dispatcher: ['SELECT', 'INSERT', 'UPDATE (ended_at, outcome, reason, origin)'] },
   // A policy of the table lets the gateway insert nothing but the plan's not_covered.
   answer: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', 'INSERT'] },

@@ -50,8 +50,8 @@ export class StaffRegister {
         displayName,
         passwordHash,
         actor.role,
-        actor.role === 'ops' ? null : actor.courtCode,
-        actor.role === 'officer' ? actor.officerId : null,
+        'courtCode' in actor ? actor.courtCode : null,
+        'officerId' in actor ? actor.officerId : null,
         disabled,
       ],
     );

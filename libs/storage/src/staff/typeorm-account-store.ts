@@ -67,7 +67,8 @@ function actorOf(account: AccountEntity): Actor {
         courtCode: mustParse(parseCourtCode, account.courtCode ?? ''),
       };
     case 'ops':
-      return { role: 'ops', accountId };
+    case 'admin':
+      return { role: account.role, accountId };
     default:
       return account.role satisfies never;
   }
@@ -79,8 +80,8 @@ function isSameActor(one: Actor, other: Actor): boolean {
     JSON.stringify([
       actor.role,
       actor.accountId,
-      actor.role === 'ops' ? undefined : actor.courtCode,
-      actor.role === 'officer' ? actor.officerId : undefined,
+      'courtCode' in actor ? actor.courtCode : undefined,
+      'officerId' in actor ? actor.officerId : undefined,
     ]);
   return place(one) === place(other);
 }

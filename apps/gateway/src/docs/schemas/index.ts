@@ -1,5 +1,6 @@
 import { CASE_TYPE_CODES } from '@dianda/identifiers';
 import {
+  actorRoles,
   agencyCategories,
   assetClasses,
   caseStates,
@@ -8,7 +9,6 @@ import {
   partyRoles,
   subjectKinds,
   teamRoles,
-  type ActorRole,
   type AgencyService,
   type TeamMember,
   type TimeLimit,
@@ -39,13 +39,11 @@ import type { SchemaName } from './names.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
 
-const roles: readonly ActorRole[] = ['officer', 'court-system', 'ops'];
-
 const session = objectOf<SessionBody>('A short-lived access.', {
   accessToken: text('Send it as `Authorization: Bearer …`.', 'eyJhbGciOiJFZERTQSJ9.e30.c2ln'),
   tokenType: constant('Bearer'),
   expiresAt: instant,
-  role: words(roles),
+  role: words(actorRoles),
   displayName: text('Name to greet the user by.', '陈执行'),
 });
 

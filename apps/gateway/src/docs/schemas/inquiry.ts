@@ -60,6 +60,15 @@ const waitingShapes: Readonly<Record<WaitingFor['kind'], ReturnType<typeof objec
     question: text(),
     contact: text(),
   }),
+  maintenance: objectOf<Waiting<'maintenance'>>('The agency’s announced maintenance to end.', {
+    kind: constant('maintenance'),
+    since: instant,
+    until: instant,
+  }),
+  quota: objectOf<Waiting<'quota'>>('The agency’s next day: its quota of this one is used up.', {
+    kind: constant('quota'),
+    until: instant,
+  }),
   operator: objectOf<Waiting<'operator'>>('A person at the agency.', {
     kind: constant('operator'),
     since: instant,

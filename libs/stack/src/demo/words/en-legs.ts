@@ -40,11 +40,14 @@ export const enLegs: LegWords = {
     agency_held: 'the agency to recover',
     clarification: 'the officer',
     operator: 'an operator',
+    maintenance: 'the agency’s maintenance to end',
+    quota: 'the agency’s quota of the next day',
   },
   holdCause: {
     breaker_open: 'it kept failing and is not asked at present',
     contract_mismatch: 'its interface differs from its directory entry',
     operator: 'held by operations',
+    introduction: 'its interface is checked first',
   },
   documentType: {
     RESIDENT_ID: 'citizen id',

@@ -40,11 +40,14 @@ export const zhCnLegs: LegWords = {
     agency_held: '单位恢复',
     clarification: '执行人员补充说明',
     operator: '运维处理',
+    maintenance: '单位系统维护',
+    quota: '单位当日查询额度恢复',
   },
   holdCause: {
     breaker_open: '单位连续出错，暂停发送',
     contract_mismatch: '单位接口与目录登记不一致',
     operator: '运维已暂停该单位',
+    introduction: '核对单位接口后即恢复',
   },
   documentType: {
     RESIDENT_ID: '居民身份证',

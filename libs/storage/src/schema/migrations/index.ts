@@ -5,9 +5,21 @@ import { Inquiries } from './4-inquiries.js';
 import { Legs } from './5-legs.js';
 import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
+import { Administration } from './14-administration.js';
+import { Operations } from './15-operations.js';
 
 /** In the order in which they run; one is never changed once it was released, a new one is added. */
-export const migrations = [Staff, Cases, Agencies, Inquiries, Legs, Answers, Audit] as const;
+export const migrations = [
+  Staff,
+  Cases,
+  Agencies,
+  Inquiries,
+  Legs,
+  Answers,
+  Audit,
+  Administration,
+  Operations,
+] as const;
 
 /** The names under which the database records them, oldest first. */
 export const migrationNames: readonly string[] = migrations.map((each) => new each().name);
