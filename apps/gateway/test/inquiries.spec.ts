@@ -351,7 +351,7 @@ function failed(): Parameters<GatewayUnderTest['ports']['inquiries']['change']>[
       origin: 'agency',
       attempts: 3,
     },
-    evidence: [],
+    receiptNumbers: [],
     settledAt: world.now,
     late: false,
   };

@@ -197,7 +197,7 @@ describe('accepting an order', () => {
     for (const leg of uncovered) {
       expect(inputs?.answers.get(leg.id)).toMatchObject({
         answer: { rung: 'not_covered', reason: 'NO_AGENCY' },
-        evidence: [],
+        receiptNumbers: [],
         late: false,
       });
     }

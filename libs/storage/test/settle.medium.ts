@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import {
   foldReport,
   hashReport,
+  mustParse,
+  parseCaseId,
   type Agency,
   type AttemptId,
   type ClaimedLeg,
@@ -11,7 +13,9 @@ import {
   type Reason,
   type SettlingAnswer,
 } from '@dianda/inquiry';
+import { CaseVault } from '../src/cases/case-vault.js';
 import type { Order } from '../src/inquiries/accept-order.js';
+import { openPage } from '../src/legs/answer-rows.js';
 import {
   accepted,
   actorOf,
@@ -71,6 +75,31 @@ describe('finishing an attempt', () => {
       'SELECT number, kind, leg_id, facts FROM dianda.inquiry_event WHERE inquiry_id = $1 ORDER BY number',
       [inquiry.id],
     );
+  /** The stored evidence of a leg's one answer, opened. */
+  async function evidenceOf(id: LegId) {
+    const rows = await test.ask(
+      `SELECT page.*, inquiry.case_id FROM dianda.evidence_page page JOIN dianda.answer ON answer.id = page.answer_id
+       JOIN dianda.leg ON leg.id = answer.leg_id JOIN dianda.inquiry ON inquiry.id = leg.inquiry_id
+       WHERE leg.id = $1 ORDER BY page.page`,
+      [id],
+    );
+    const statements = {
+      rows: async <Row>(statement: string, parameters: readonly unknown[] = []) =>
+        (await test.ask(statement, parameters)) as readonly Row[],
+    };
+    const vault = new CaseVault(test.keys.keyRing, test.keys.blindIndexKey);
+    return Promise.all(
+      rows.map(async (row) =>
+        openPage(await vault.sealOf(statements, mustParse(parseCaseId, String(row['case_id']))), {
+          answerId: String(row['answer_id']),
+          page: Number(row['page']),
+          bytesSealed: row['bytes_sealed'] as Buffer,
+          receiptSealed: row['receipt_sealed'] as Buffer,
+          receiptNumber: row['receipt_number'] as string | null,
+        }),
+      ),
+    );
+  }
   /** The leg's lease and life are over, as if time had passed. */
   const runOut = (id: LegId) =>
     test.ask(
@@ -96,10 +125,9 @@ describe('finishing an attempt', () => {
       });
       const kept = (await inputs(of.inquiry.id)).answers.get(leg!.id);
       expect(kept).toMatchObject({ answer: found.answer, late: false });
-      expect(
-        kept?.evidence.map((page) => ({ ...page, answerBytes: Buffer.from(page.answerBytes).toString() })),
-      ).toEqual(
-        found.evidence.map((page) => ({ ...page, answerBytes: Buffer.from(page.answerBytes).toString() })),
+      expect(kept?.receiptNumbers).toEqual(found.evidence.map((page) => page.receiptNumber));
+      expect(await evidenceOf(leg!.id)).toEqual(
+        found.evidence.map((page) => ({ ...page, answerBytes: Buffer.from(page.answerBytes) })),
       );
       expect(kept?.settledAt).toBe((await legOf(of, leg!.id)).settledAt);
       expect(await events(of)).toMatchObject([
@@ -153,6 +181,22 @@ describe('finishing an attempt', () => {
       }
       expect(await legOf(of, leg.id)).toMatchObject({ state: 'asking', rung: undefined });
       expect(await test.ask('SELECT FROM dianda.answer WHERE leg_id = $1', [leg.id])).toEqual([]);
+    });
+
+    it('that is refused takes no other with it that is told at the same moment', async () => {
+      const [one, other] = [await order(), await order()];
+      const bad = await claim(one.legs[0]);
+      const good = [await claim(one.legs[1]), await claim(other.legs[0])];
+      const told = await Promise.allSettled([
+        finish(bad.attemptId, { ...settleFound, evidence: [] }),
+        ...good.map(({ attemptId }) => finish(attemptId, settleFound)),
+      ]);
+      expect(told).toMatchObject([
+        { status: 'rejected' },
+        { status: 'fulfilled', value: true },
+        { status: 'fulfilled', value: true },
+      ]);
+      expect(await legOf(one, bad.leg.id)).toMatchObject({ state: 'asking' });
     });
 
     it('ends a failed leg unanswered, with the reason', async () => {

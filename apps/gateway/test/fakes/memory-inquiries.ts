@@ -178,7 +178,7 @@ export class MemoryInquiries extends InquiryStore {
 }
 
 function planned(answer: SettledAnswer['answer'], settledAt: Instant): SettledAnswer {
-  return { answer, evidence: [], settledAt, late: false };
+  return { answer, receiptNumbers: [], settledAt, late: false };
 }
 
 function keyOf(by: Actor, key: string): string {

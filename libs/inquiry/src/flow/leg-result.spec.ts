@@ -1,19 +1,12 @@
-import { clarification, deferred, echo, leg, nothingFound, replyOf, type AnswerOf } from '../../test/legs.js';
+import { clarification, deferred, echo, leg, nothingFound, type AnswerOf } from '../../test/legs.js';
 import { regionOf } from '../../test/regions.js';
 import { agency, inquiry, orderedAt } from '../../test/world.js';
-import {
-  answerOfUncovered,
-  foldReport,
-  plusMs,
-  type Answer,
-  type EvidencePage,
-  type Leg,
-  type ReportInputs,
-} from '../index.js';
+import { answerOfUncovered, foldReport, plusMs, type Answer, type Leg, type ReportInputs } from '../index.js';
 import { legResult } from './leg-result.js';
 
-const received: EvidencePage = { answerBytes: new Uint8Array([1]), receipt: 'a.b.c', receiptNumber: 'R-1' };
-const awaited: EvidencePage = { answerBytes: new Uint8Array([2]), receipt: '', receiptNumber: undefined };
+/** Receipt numbers of the pages of an answer. */
+type Receipts = readonly (string | undefined)[];
+const receivedAll: Receipts = ['R-1'];
 
 const found: AnswerOf<'found'> = {
   rung: 'found',
@@ -34,28 +27,28 @@ const found: AnswerOf<'found'> = {
   missing: [{ part: 'BANK_FREEZES', reason: 'TIMED_OUT', detail: '' }],
 };
 
-function inputsOf(one: Leg, answer?: Answer, evidence = [received], late = false): ReportInputs {
+function inputsOf(one: Leg, answer?: Answer, receiptNumbers = receivedAll, late = false): ReportInputs {
   return {
     inquiry: inquiry(),
     legs: [one],
     answers: new Map(
       answer === undefined
         ? []
-        : [[one.id, { answer, evidence, settledAt: plusMs(orderedAt, 60_000), late }]],
+        : [[one.id, { answer, receiptNumbers, settledAt: plusMs(orderedAt, 60_000), late }]],
     ),
     agencies: [agency(1, [])],
     readAt: orderedAt,
   };
 }
 
-function resultOf(answer: Answer, evidence = [received], late = false) {
+function resultOf(answer: Answer, receiptNumbers = receivedAll, late = false) {
   const one = leg(1, { state: 'answered', attempts: 2 });
-  return legResult(one, inputsOf(one, answer, evidence, late));
+  return legResult(one, inputsOf(one, answer, receiptNumbers, late));
 }
 
-function gapsOf(answer: Answer, evidence = [received]) {
+function gapsOf(answer: Answer, receiptNumbers = receivedAll) {
   const one = leg(1, { state: 'answered' });
-  return foldReport(inputsOf(one, answer, evidence)).gaps.map(({ rung, part, reason }) => ({
+  return foldReport(inputsOf(one, answer, receiptNumbers)).gaps.map(({ rung, part, reason }) => ({
     rung,
     part,
     reason,
@@ -84,29 +77,31 @@ describe('a leg in the report', () => {
     expect(gapsOf(nothingFound)).toEqual([]);
   });
 
-  it.each<[string, EvidencePage[]]>([
+  it.each<[string, Receipts]>([
     ['no page at all', []],
-    ['a page without receipt', [received, awaited]],
-    ['a receipt without number', [{ ...received, receiptNumber: undefined }]],
-    ['a number without receipt', [{ ...received, receipt: '' }]],
-  ])('is unreceipted, a gap and not searched, with %s', (_case, evidence) => {
-    expect(resultOf(found, evidence)).toMatchObject({
+    ['a page without receipt', ['R-1', undefined]],
+    ['no receipt', [undefined]],
+  ])('is unreceipted, a gap and not searched, with %s', (_case, receiptNumbers) => {
+    expect(resultOf(found, receiptNumbers)).toMatchObject({
       status: 'unreceipted',
       rung: 'found',
       records: found.records,
     });
-    expect(resultOf(nothingFound, evidence)).toMatchObject({ status: 'unreceipted', rung: 'nothing_found' });
-    expect(gapsOf(nothingFound, evidence)).toEqual([
+    expect(resultOf(nothingFound, receiptNumbers)).toMatchObject({
+      status: 'unreceipted',
+      rung: 'nothing_found',
+    });
+    expect(gapsOf(nothingFound, receiptNumbers)).toEqual([
       { rung: 'nothing_found', part: undefined, reason: 'RECEIPT_MISSING' },
     ]);
-    expect(gapsOf(found, evidence)).toEqual([
+    expect(gapsOf(found, receiptNumbers)).toEqual([
       { rung: 'found', part: undefined, reason: 'RECEIPT_MISSING' },
       { rung: 'found', part: 'BANK_FREEZES', reason: 'TIMED_OUT' },
     ]);
   });
 
   it('is marked when its answer came after its time had run out', () => {
-    expect(resultOf(nothingFound, [received], true)).toMatchObject({ status: 'searched_empty', late: true });
+    expect(resultOf(nothingFound, receivedAll, true)).toMatchObject({ status: 'searched_empty', late: true });
     expect(resultOf(nothingFound)).toMatchObject({ late: false });
   });
 
@@ -230,7 +225,7 @@ describe('a leg in the report', () => {
   it.each([deferred, clarification])(
     'throws for a settled leg whose answer settles nothing: $rung',
     (answer) => {
-      expect(() => resultOf(answer, [...replyOf(answer).evidence])).toThrow(TypeError);
+      expect(() => resultOf(answer)).toThrow(TypeError);
     },
   );
 });

@@ -1,4 +1,4 @@
-import type { Answer, EvidencePage, SettlingAnswer } from '../model/answer.js';
+import type { Answer, SettlingAnswer } from '../model/answer.js';
 import { isSettling } from '../model/answer.js';
 import { isOpen, type Leg } from '../model/leg.js';
 import type { LegResult } from '../model/report.js';
@@ -7,7 +7,7 @@ import type { ReportInputs } from '../ports/inquiry-store.js';
 
 interface Settled {
   readonly answer: Answer;
-  readonly evidence: readonly EvidencePage[];
+  readonly receiptNumbers: readonly (string | undefined)[];
   readonly settledAt: Instant;
   readonly late: boolean;
 }
@@ -46,15 +46,13 @@ function agencyOf({ agencyCode: code }: Leg, { agencies }: ReportInputs): LegRes
 function settledResult(
   leg: Leg,
   agency: LegResult['agency'],
-  { evidence, settledAt, late }: Settled,
+  { receiptNumbers: perPage, settledAt, late }: Settled,
   answer: SettlingAnswer,
 ): LegResult {
   const base = { legId: leg.id, agency, answeredAt: answer.answeredAt, settledAt, late };
-  const receiptNumbers = evidence.flatMap(({ receipt, receiptNumber }) =>
-    receipt === '' || receiptNumber === undefined ? [] : [receiptNumber],
-  );
+  const receiptNumbers = perPage.filter((each) => each !== undefined);
   // A search counts only once each page of its answer has its receipt (法释〔2013〕20号 art. 5; standards.md F10).
-  const receipted = evidence.length > 0 && receiptNumbers.length === evidence.length;
+  const receipted = perPage.length > 0 && receiptNumbers.length === perPage.length;
   const gap = {
     ...base,
     status: 'gap',

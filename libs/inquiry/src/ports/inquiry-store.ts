@@ -1,5 +1,5 @@
 import type { Agency } from '../model/agency.js';
-import type { AgencyReply, Answer } from '../model/answer.js';
+import type { Answer } from '../model/answer.js';
 import type { EnforcementCase } from '../model/enforcement-case.js';
 import type { InquiryId, LegId } from '../model/ids.js';
 import type { Inquiry, InquiryState } from '../model/inquiry.js';
@@ -56,7 +56,8 @@ export interface ReportInputs {
     LegId,
     {
       readonly answer: Answer;
-      readonly evidence: AgencyReply['evidence'];
+      /** Of each page of its evidence, in order; undefined where the receipt has not come. Dianda's own word has no page. */
+      readonly receiptNumbers: readonly (string | undefined)[];
       readonly settledAt: Instant;
       readonly late: boolean;
     }

@@ -99,9 +99,19 @@ export class Constellation {
     return this.ownerUrl;
   }
 
+  /** The folder of Dianda's own keys and certificates. */
+  get trustFolder(): string {
+    return join(this.options.folder, 'trust');
+  }
+
   /** The apps by name: `gateway`, `dispatcher`, `adapter-<slug>`; to be killed, stopped or started again. */
   get apps(): ReadonlyMap<string, AppProcess> {
     return this.starter.apps;
+  }
+
+  /** Every process of its own by name: the apps, and the servers with their first process. */
+  get pids(): ReadonlyMap<string, number> {
+    return this.starter.pids();
   }
 
   /** Milliseconds since its start began. */
@@ -254,10 +264,6 @@ export class Constellation {
         };
       },
     });
-  }
-
-  private get trustFolder(): string {
-    return join(this.options.folder, 'trust');
   }
 
   private credentialsOf(username: string): Credentials {

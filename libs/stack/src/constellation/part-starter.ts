@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgresCluster, type PostgresCluster } from '../postgres-cluster.js';
 import { AppProcess } from '../processes/app-process.js';
-import type { ProcessExit } from '../processes/bound-process.js';
+import type { BoundProcess, ProcessExit } from '../processes/bound-process.js';
 import { startRedisServer } from '../redis-server.js';
 import type { ConstellationOptions } from './constellation.js';
 import type { Tier } from './part-event.js';
@@ -35,6 +35,7 @@ export class PartStarter {
   readonly parts: ConstellationParts;
   readonly apps = new Map<string, AppProcess>();
   private readonly supervisor: Supervisor;
+  private readonly servers = new Map<string, { readonly process: BoundProcess }>();
   private readonly logFolder: string;
 
   constructor(private readonly options: ConstellationOptions) {
@@ -55,6 +56,7 @@ export class PartStarter {
         },
       });
       this.parts.add({ name, tier: 'servers', stop: cluster.stop });
+      this.servers.set(name, cluster);
       return cluster;
     });
   }
@@ -71,8 +73,20 @@ export class PartStarter {
       });
       if (redis === undefined) throw new Error('redis-server is not installed: rings cannot live in Redis');
       this.parts.add({ name: 'redis', tier: 'servers', stop: redis.stop });
+      this.servers.set('redis', redis);
       return redis.url;
     });
+  }
+
+  /** What runs now, by name. */
+  pids(): ReadonlyMap<string, number> {
+    const apps = [...this.apps].flatMap(([name, { pid }]) =>
+      pid === undefined ? [] : [[name, pid] as const],
+    );
+    const servers = [...this.servers].flatMap(([name, { process }]) =>
+      process.running() ? [[name, process.pid] as const] : [],
+    );
+    return new Map([...servers, ...apps]);
   }
 
   app(wanted: AppToStart): Promise<void> {

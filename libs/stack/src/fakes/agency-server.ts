@@ -54,7 +54,7 @@ const regionsOf = (regions: readonly string[]): readonly string[] =>
 /** A real adapter server over mutual TLS whose answers are a fake's. */
 export class AgencyServer {
   private readonly server = new Server({ 'grpc.max_send_message_length': -1 });
-  /** Every question that was put, in order; polls and repeats too. */
+  /** Every question that was put, in order; polls and repeats too. Empty where it does not remember. */
   readonly asked: ReceivedQuestion[] = [];
   /** How often it was asked to describe itself. */
   describedCount = 0;
@@ -62,10 +62,16 @@ export class AgencyServer {
   private constructor(
     private readonly agency: FakeAgency,
     private readonly conduct: AgencyConduct,
+    private readonly remembers: boolean,
   ) {}
 
-  static async start(agency: FakeAgency, conduct: AgencyConduct): Promise<AgencyServer> {
-    const started = new AgencyServer(agency, conduct);
+  /** One that is asked without end must not remember what. */
+  static async start(
+    agency: FakeAgency,
+    conduct: AgencyConduct,
+    { remembers } = { remembers: true },
+  ): Promise<AgencyServer> {
+    const started = new AgencyServer(agency, conduct, remembers);
     await started.listen();
     return started;
   }
@@ -99,7 +105,7 @@ export class AgencyServer {
       },
       inquire: (call: ServerUnaryCall<InquireRequest, Uint8Array>, callback: sendUnaryData<Uint8Array>) => {
         const asked = decodeInquire(call.request);
-        this.asked.push(asked);
+        if (this.remembers) this.asked.push(asked);
         this.conduct.reply(asked, this.agency).then(
           (bytes) => {
             callback(null, Buffer.from(bytes));

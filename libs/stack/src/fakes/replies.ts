@@ -6,7 +6,7 @@ import {
   type MatchCandidate,
   type RefusalReason,
 } from '@dianda/inquiry';
-import { answerDigest, openOrCreateSigningKey, signReceipt } from '@dianda/trust';
+import { answerDigest, openOrCreateSigningKey, signReceipt, type SigningKey } from '@dianda/trust';
 import { encodeAnswer, InquireResponse, type Asked } from '@dianda/wire';
 import { randomUUID } from 'node:crypto';
 import type { FakeAgency } from './agency-server.js';
@@ -40,9 +40,17 @@ export async function sign(
       answeredAt: instantOf(new Date()),
       operator: 'fake',
     },
-    openOrCreateSigningKey(agency.trust.receiptKeyFile),
+    receiptKeyOf(agency),
   );
   return { answer, receipt };
+}
+
+const receiptKeys = new Map<string, SigningKey>();
+
+function receiptKeyOf({ trust: { receiptKeyFile } }: FakeAgency): SigningKey {
+  const key = receiptKeys.get(receiptKeyFile) ?? openOrCreateSigningKey(receiptKeyFile);
+  receiptKeys.set(receiptKeyFile, key);
+  return key;
 }
 
 /** The whole reply to a question, as bytes; an empty receipt stands for one that comes later, or never. */

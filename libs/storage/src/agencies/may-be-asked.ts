@@ -39,12 +39,14 @@ export const isOpen = `agency.enabled
  */
 export const countRequest = `INSERT INTO dianda.agency_usage AS usage
     (agency_code, day, requests, second_at, requests_in_second)
-  SELECT agency.code, ${today}, 1, date_trunc('second', statement_timestamp()), 1
-  FROM asked JOIN dianda.agency ON agency.code = asked.agency_code
+  SELECT agency.code, ${today}, asked.requests, date_trunc('second', statement_timestamp()), asked.requests
+  FROM (SELECT agency_code, count(*) AS requests FROM asked GROUP BY agency_code) asked
+  JOIN dianda.agency ON agency.code = asked.agency_code
   WHERE agency.requests_per_day IS NOT NULL OR agency.requests_per_second IS NOT NULL
   ON CONFLICT (agency_code) DO UPDATE SET
-    requests = CASE WHEN usage.day = excluded.day THEN usage.requests ELSE 0 END + 1,
-    requests_in_second = CASE WHEN usage.second_at = excluded.second_at THEN usage.requests_in_second ELSE 0 END + 1,
+    requests = CASE WHEN usage.day = excluded.day THEN usage.requests ELSE 0 END + excluded.requests,
+    requests_in_second = CASE WHEN usage.second_at = excluded.second_at THEN usage.requests_in_second ELSE 0 END
+      + excluded.requests_in_second,
     day = excluded.day, second_at = excluded.second_at`;
 
 /** Makes claims of the agency wait until this transaction ends. */

@@ -13,20 +13,20 @@ export function auditRow(entry: AuditEntry): Readonly<Record<string, unknown>> {
   };
 }
 
-/** INSERT of the entry in the JSON parameter of that number; also as a step of a larger statement. */
+/** INSERT of the entries in the JSON parameter of that number, a list; also as a step of a larger statement. */
 export function auditInsert(parameter: number): string {
   return `INSERT INTO dianda.audit_entry (action, actor_role, actor_account_id, subject_kind, subject_id, facts)
     SELECT action, actor_role, actor_account_id, subject_kind, subject_id, facts
-    FROM jsonb_to_record($${parameter}::jsonb) AS entry(action text, actor_role text, actor_account_id uuid,
+    FROM jsonb_to_recordset($${parameter}::jsonb) AS entry(action text, actor_role text, actor_account_id uuid,
       subject_kind text, subject_id text, facts jsonb)`;
 }
 
 /**
- * Writes one entry in the transaction of the change it belongs to. Last of all statements: the chain's lock is held
+ * Writes entries in the transaction of the change they belong to. Last of all statements: the chain's lock is held
  * until the commit.
  */
-export async function writeAudit(statements: Statements, entry: AuditEntry): Promise<void> {
-  await statements.rows(auditInsert(1), [JSON.stringify(auditRow(entry))]);
+export async function writeAudit(statements: Statements, ...entries: readonly AuditEntry[]): Promise<void> {
+  await statements.rows(auditInsert(1), [JSON.stringify(entries.map(auditRow))]);
 }
 
 export class TypeOrmAuditLog extends AuditLog {

@@ -130,7 +130,7 @@ async function insertOrder(
       ),
       legs.length,
       open.length,
-      JSON.stringify(
+      JSON.stringify([
         auditRow({
           action: 'inquiry_ordered',
           by,
@@ -142,7 +142,7 @@ async function insertOrder(
             noticeSha256: inquiry.notice.sha256,
           },
         }),
-      ),
+      ]),
     ],
   );
 }

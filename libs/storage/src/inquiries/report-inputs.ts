@@ -12,10 +12,10 @@ import {
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
 import { maintenanceInForce, quotaUntil } from '../agencies/may-be-asked.js';
-import { openAnswer, openPage } from '../legs/answer-rows.js';
+import { openAnswer } from '../legs/answer-rows.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
-import { AnswerEntity, EvidencePageEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
+import { AnswerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
 import { inquiryFromRow, inquiryShape, subjectsColumn, type WholeInquiryRow } from './inquiry-rows.js';
 import { expectedAsOf } from '../legs/expected-at.js';
 import { legFromRow, legShape, type Block } from '../legs/leg-rows.js';
@@ -23,7 +23,6 @@ import { RowShape } from '../database/row-shape.js';
 import { databaseNow } from '../database/times.js';
 
 const answerShape = new RowShape({ answer: AnswerEntity });
-const pageShape = new RowShape({ page: EvidencePageEntity });
 
 /** What stands beside a leg in its row: how its agency fares. */
 interface LegSurroundings {
@@ -53,30 +52,49 @@ export async function readInquiry(
   vault: CaseVault,
   id: InquiryId,
 ): Promise<ReadInquiry | undefined> {
-  // The inquiry stands in the first row only: it may have as many subjects as rows follow.
-  const rows = await statements.rows<WholeInquiryRow & LegSurroundings>(
+  return (await readInquiries(statements, vault, [id]))[0];
+}
+
+/** As `readInquiry`, of several at once; those that do not exist are left out. */
+export async function readInquiries(
+  statements: Statements,
+  vault: CaseVault,
+  ids: readonly InquiryId[],
+): Promise<readonly ReadInquiry[]> {
+  // An inquiry stands in the first row of its legs only: it may have as many subjects as rows follow.
+  const rows = await statements.rows<WholeInquiryRow & LegSurroundings & { of_inquiry: string }>(
     `WITH inquiry AS MATERIALIZED (
-       SELECT inquiry.*, ${subjectsColumn} FROM dianda.inquiry WHERE inquiry.id = $1
+       SELECT inquiry.*, ${subjectsColumn} FROM dianda.inquiry WHERE inquiry.id = ANY ($1::uuid[])
      ), leg AS (
-       SELECT leg.*, row_number() OVER (ORDER BY leg.id) AS place FROM dianda.leg WHERE leg.inquiry_id = $1
+       SELECT leg.*, row_number() OVER (PARTITION BY leg.inquiry_id ORDER BY leg.id) AS place
+       FROM dianda.leg WHERE leg.inquiry_id = ANY ($1::uuid[])
      )
      SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list}, ${holdShape.list},
-       hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
+       leg.inquiry_id AS of_inquiry, hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
        CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
        maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
        ${quotaUntil} AS quota_until,
        (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
         WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
      FROM leg
-     LEFT JOIN inquiry ON leg.place = 1
+     LEFT JOIN inquiry ON leg.place = 1 AND inquiry.id = leg.inquiry_id
      LEFT JOIN dianda.agency ON agency.code = leg.agency_code
      LEFT JOIN dianda.agency_hold hold ON hold.agency_code = leg.agency_code
      LEFT JOIN LATERAL (${maintenanceInForce}) maintenance ON true
-     ORDER BY leg.place`,
-    [id],
+     ORDER BY leg.inquiry_id, leg.place`,
+    [ids],
   );
-  const first = rows[0];
-  if (first === undefined) return undefined;
+  const byInquiry = Map.groupBy(rows, (row) => row.of_inquiry);
+  return Promise.all([...byInquiry.values()].map((its) => readOne(statements, vault, its)));
+}
+
+async function readOne(
+  statements: Statements,
+  vault: CaseVault,
+  rows: readonly (WholeInquiryRow & LegSurroundings)[],
+): Promise<ReadInquiry> {
+  const [first] = rows;
+  if (first === undefined) throw new TypeError('an inquiry has no legs');
   const { inquiry: row } = inquiryShape.read(first);
   const seal = await vault.sealOf(statements, mustParse(parseCaseId, row.caseId));
   const readAt = instantOf(first.read_at);
@@ -96,55 +114,85 @@ export async function readInquiry(
   };
 }
 
-/** Everything the fold reads. Answers are found by the version their leg names and never change, so the moment holds. */
-export async function readReportInputs(statements: Statements, read: ReadInquiry): Promise<ReportInputs> {
+/**
+ * Everything the fold reads, of each inquiry. Answers are found by the version their leg names and never change, so the
+ * moment holds.
+ */
+export async function readReportInputs(
+  statements: Statements,
+  read: readonly ReadInquiry[],
+): Promise<readonly { readonly inputs: ReportInputs; readonly seal: CaseSeal }[]> {
+  const answers = await readAnswers(statements, read);
+  const agencies = await readAgencies(statements, read);
+  return read.map(({ view, legRows, seal }) => ({
+    seal,
+    inputs: {
+      inquiry: view.inquiry,
+      legs: view.legs,
+      answers: new Map(
+        legRows.flatMap(({ id }) => {
+          const its = answers.get(id);
+          return its === undefined ? [] : [[mustParse(parseLegId, id), settledOf(its, seal)] as const];
+        }),
+      ),
+      agencies: legRows.flatMap(({ agencyCode }) => agencies.get(agencyCode ?? '') ?? []),
+      readAt: view.readAt,
+    },
+  }));
+}
+
+interface StoredAnswer {
+  readonly answer: AnswerEntity;
+  /** Of each page of its evidence; null where the receipt has not come. */
+  readonly receiptNumbers: readonly (string | null)[];
+}
+
+function settledOf({ answer, receiptNumbers }: StoredAnswer, seal: CaseSeal) {
   return {
-    inquiry: read.view.inquiry,
-    legs: read.view.legs,
-    answers: await readAnswers(statements, read),
-    agencies: await readAgencies(statements, read),
-    readAt: read.view.readAt,
+    answer: openAnswer(seal, answer.id, answer.answerSealed),
+    receiptNumbers: receiptNumbers.map((each) => each ?? undefined),
+    settledAt: instantOf(answer.recordedAt),
+    late: answer.late,
   };
 }
 
-async function readAnswers(statements: Statements, read: ReadInquiry): Promise<ReportInputs['answers']> {
-  const settled = read.legRows.filter((leg) => leg.settledAt !== null && leg.answerVersion > 0);
-  const rows = await statements.rows<object>(
-    `SELECT ${answerShape.list} FROM dianda.answer
+/** The newest answer of each settled leg, by the leg. */
+async function readAnswers(
+  statements: Statements,
+  read: readonly ReadInquiry[],
+): Promise<ReadonlyMap<string, StoredAnswer>> {
+  const settled = read
+    .flatMap(({ legRows }) => legRows)
+    .filter((leg) => leg.settledAt !== null && leg.answerVersion > 0);
+  const rows = await statements.rows<{ receipt_numbers: readonly (string | null)[] }>(
+    `SELECT ${answerShape.list}, ARRAY(SELECT page.receipt_number FROM dianda.evidence_page page
+       WHERE page.answer_id = answer.id ORDER BY page.page) AS receipt_numbers
+     FROM dianda.answer
      JOIN jsonb_to_recordset($1::jsonb) AS newest(leg_id uuid, version integer)
        ON answer.leg_id = newest.leg_id AND answer.version = newest.version`,
     [JSON.stringify(settled.map((leg) => ({ leg_id: leg.id, version: leg.answerVersion })))],
   );
-  const answers = rows.map((row) => answerShape.read(row).answer);
-  const pageRows = await statements.rows<object>(
-    `SELECT ${pageShape.list} FROM dianda.evidence_page page
-     WHERE page.answer_id = ANY ($1::uuid[]) ORDER BY page.answer_id, page.page`,
-    [answers.map((answer) => answer.id)],
-  );
-  const pages = Map.groupBy(
-    pageRows.map((row) => pageShape.read(row).page),
-    (page) => page.answerId,
-  );
   return new Map(
-    answers.map((answer) => [
-      mustParse(parseLegId, answer.legId),
-      {
-        answer: openAnswer(read.seal, answer.id, answer.answerSealed),
-        evidence: (pages.get(answer.id) ?? []).map((page) => openPage(read.seal, page)),
-        settledAt: instantOf(answer.recordedAt),
-        late: answer.late,
-      },
-    ]),
+    rows.map((row) => {
+      const { answer } = answerShape.read(row);
+      return [answer.legId, { answer, receiptNumbers: row.receipt_numbers }];
+    }),
   );
 }
 
-async function readAgencies(statements: Statements, read: ReadInquiry): Promise<readonly Agency[]> {
-  const codes = new Set(read.legRows.flatMap((leg) => (leg.agencyCode === null ? [] : [leg.agencyCode])));
+/** The directory's rows of all agencies that are asked, by code. */
+async function readAgencies(
+  statements: Statements,
+  read: readonly ReadInquiry[],
+): Promise<ReadonlyMap<string, Agency>> {
+  const codes = new Set(read.flatMap(({ legRows }) => legRows.flatMap(({ agencyCode }) => agencyCode ?? [])));
   const rows = await statements.rows<object>(
-    `SELECT ${agencyShape.list} FROM dianda.agency WHERE code = ANY ($1::text[]) ORDER BY code COLLATE "C"`,
+    `SELECT ${agencyShape.list} FROM dianda.agency WHERE code = ANY ($1::text[])`,
     [[...codes]],
   );
-  return rows.map((row) => agencyFromRow(agencyShape.read(row).agency));
+  return new Map(
+    rows.map((row) => agencyShape.read(row).agency).map((agency) => [agency.code, agencyFromRow(agency)]),
+  );
 }
 
 function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, readAt: Instant): LegOnView {

@@ -14,18 +14,26 @@ function reportPlace(inquiryId: string, version: number): Place<Report> {
   return { table: 'report_version', rowId: `${inquiryId}/${version}`, column: 'report_sealed' };
 }
 
-/** Folds and keeps the next version; the caller holds the inquiry's row lock and counts the version there. */
-export async function writeSealedReport(
+/** Folds and keeps the next versions; the caller holds the inquiries' row locks and counts the versions there. */
+export async function writeSealedReports(
   statements: Statements,
-  seal: CaseSeal,
-  inputs: ReportInputs,
-  version: number,
+  versions: readonly { readonly seal: CaseSeal; readonly inputs: ReportInputs; readonly version: number }[],
 ): Promise<void> {
-  const report = sealReport(inputs, version);
-  const id = inputs.inquiry.id;
+  const rows = versions.map(({ seal, inputs, version }) => {
+    const report = sealReport(inputs, version);
+    const id = inputs.inquiry.id;
+    return {
+      inquiry_id: id,
+      version,
+      content_hash: report.contentHash,
+      report: seal.json(reportPlace(id, version), report).toString('base64'),
+    };
+  });
   await statements.rows(
-    `INSERT INTO dianda.report_version (inquiry_id, version, content_hash, report_sealed) VALUES ($1, $2, $3, $4)`,
-    [id, version, report.contentHash, seal.json(reportPlace(id, version), report)],
+    `INSERT INTO dianda.report_version (inquiry_id, version, content_hash, report_sealed)
+     SELECT inquiry_id, version, content_hash, decode(report, 'base64') FROM jsonb_to_recordset($1::jsonb)
+       AS given(inquiry_id uuid, version integer, content_hash text, report text)`,
+    [JSON.stringify(rows)],
   );
 }
 

@@ -71,7 +71,9 @@ export class TypeOrmInquiryStore extends InquiryStore {
       if (!(await maySeeInquiry(statements, id, by))) return undefined;
       const read = await readInquiry(statements, this.vault, id);
       if (read === undefined) return undefined;
-      const inputs = await readReportInputs(statements, read);
+      const [own] = await readReportInputs(statements, [read]);
+      if (own === undefined) throw new TypeError('an inquiry was read and is not there');
+      const { inputs } = own;
       await writeAudit(statements, {
         action: 'report_viewed',
         by,

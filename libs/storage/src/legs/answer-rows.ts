@@ -14,7 +14,7 @@ function receiptPlace(answerId: string, page: number): Place<string> {
   return { table: 'evidence_page', rowId: `${answerId}/${page}`, column: 'receipt_sealed' };
 }
 
-/** A new answer version as rows, sealed; bytes in hex for a JSON parameter. */
+/** A new answer version as rows, sealed; ciphertext in base64 for a JSON parameter. */
 export interface AnswerRows {
   readonly answer: {
     readonly id: string;
@@ -59,15 +59,15 @@ export function answerRows(
       rung: stored.answer.rung,
       late: stored.late,
       recorded_at: stored.recordedAt,
-      answer_sealed: seal.json(answerPlace(id), stored.answer).toString('hex'),
+      answer_sealed: seal.json(answerPlace(id), stored.answer).toString('base64'),
       evidence_sha256: evidenceSha256(stored.evidence)?.toString('hex') ?? null,
     },
     pages: stored.evidence.map((page, index) => ({
       answer_id: id,
       page: index + 1,
-      bytes_sealed: seal.bytes(bytesPlace(id, index + 1), page.answerBytes).toString('hex'),
-      receipt_sealed: seal.bytes(receiptPlace(id, index + 1), page.receipt).toString('hex'),
-      receipt_number: page.receiptNumber ?? null,
+      bytes_sealed: seal.bytes(bytesPlace(id, index + 1), page.answerBytes).toString('base64'),
+      receipt_sealed: seal.bytes(receiptPlace(id, index + 1), page.receipt).toString('base64'),
+      receipt_number: page.receipt === '' ? null : (page.receiptNumber ?? null),
     })),
   };
 }
@@ -83,7 +83,7 @@ export function evidenceSha256(evidence: AgencyReply['evidence']): Buffer | unde
 /** INSERT of `AnswerRows.answer` rows in the JSON parameter of that number; a list, which may be empty. */
 export function answerInsert(parameter: number): string {
   return `INSERT INTO dianda.answer (id, leg_id, version, attempt_id, rung, late, recorded_at, answer_sealed, evidence_sha256)
-    SELECT id, leg_id, version, attempt_id, rung, late, recorded_at, decode(answer_sealed, 'hex'),
+    SELECT id, leg_id, version, attempt_id, rung, late, recorded_at, decode(answer_sealed, 'base64'),
       decode(evidence_sha256, 'hex')
     FROM jsonb_to_recordset($${parameter}::jsonb) AS given(id uuid, leg_id uuid, version integer, attempt_id uuid,
       rung text, late boolean, recorded_at timestamptz, answer_sealed text, evidence_sha256 text)`;
@@ -92,7 +92,7 @@ export function answerInsert(parameter: number): string {
 /** INSERT of `AnswerRows.pages` in the JSON parameter of that number. */
 export function pagesInsert(parameter: number): string {
   return `INSERT INTO dianda.evidence_page (answer_id, page, bytes_sealed, receipt_sealed, receipt_number)
-    SELECT answer_id, page, decode(bytes_sealed, 'hex'), decode(receipt_sealed, 'hex'), receipt_number
+    SELECT answer_id, page, decode(bytes_sealed, 'base64'), decode(receipt_sealed, 'base64'), receipt_number
     FROM jsonb_to_recordset($${parameter}::jsonb) AS given(answer_id uuid, page integer, bytes_sealed text,
       receipt_sealed text, receipt_number text)`;
 }
@@ -101,6 +101,7 @@ export function openAnswer(seal: CaseSeal, answerId: string, sealed: Buffer): An
   return seal.openJson(answerPlace(answerId), sealed);
 }
 
+/** A stored page as the agency signed it: what a dispute is settled on. */
 export function openPage(
   seal: CaseSeal,
   row: {

@@ -3,13 +3,13 @@ import {
   mustParse,
   parseCaseId,
   parseInquiryId,
-  type AttemptId,
+  type Answer,
   type AuditEntry,
   type CaseId,
   type InquiryId,
   type Instant,
 } from '@dianda/inquiry';
-import { answerInsert, answerRows, evidenceSha256, pagesInsert } from './answer-rows.js';
+import { answerInsert, answerRows, evidenceSha256, pagesInsert, type AnswerRows } from './answer-rows.js';
 import { auditInsert, auditRow, writeAudit } from '../audit/typeorm-audit-log.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
@@ -20,12 +20,13 @@ import {
   legEvent,
   numbered,
   reportEvent,
+  type EventToTell,
 } from '../inquiries/inquiry-events.js';
 import { inquiryShape } from '../inquiries/inquiry-rows.js';
 import { closedBy, type AttemptOutcome, type LegChange } from './leg-change.js';
 import { legShape } from './leg-rows.js';
-import { readInquiry, readReportInputs } from '../inquiries/report-inputs.js';
-import { writeSealedReport } from '../inquiries/sealed-reports.js';
+import { readInquiries, readReportInputs } from '../inquiries/report-inputs.js';
+import { writeSealedReports } from '../inquiries/sealed-reports.js';
 import { databaseNow } from '../database/times.js';
 
 /** A leg and its inquiry, both locked until the transaction ends, inquiry first. */
@@ -37,87 +38,132 @@ export interface HeldLeg {
   readonly now: Instant;
 }
 
-/** Locks by the attempt that holds the leg, or by the leg. Undefined when there is none (any more). */
-export async function holdLeg(
+/** Locks by the attempts that hold the legs, or by the legs. Those that are not there (any more) are left out. */
+export async function holdLegs(
   statements: Statements,
   by: 'current_attempt_id' | 'id',
-  id: string,
-): Promise<HeldLeg | undefined> {
-  // One order of locks for everybody, inquiry before leg: the inquiry is locked by the part that must run first.
+  ids: readonly string[],
+): Promise<readonly HeldLeg[]> {
+  // One order of locks for everybody, inquiries before legs and each in the order of ids: the inquiries are locked by
+  // the part that must run first.
   const rows = await statements.rows<{ now: Date }>(
     `WITH inquiry AS MATERIALIZED (
        SELECT * FROM dianda.inquiry
-       WHERE id = (SELECT leg.inquiry_id FROM dianda.leg WHERE leg.${by} = $1) FOR UPDATE)
+       WHERE id IN (SELECT leg.inquiry_id FROM dianda.leg WHERE leg.${by} = ANY ($1::uuid[]))
+       ORDER BY id FOR UPDATE)
      SELECT ${inquiryShape.list}, ${legShape.list}, ${databaseNow} AS now
      FROM inquiry JOIN dianda.leg ON leg.inquiry_id = inquiry.id
-     WHERE leg.${by} = $1 FOR UPDATE OF leg`,
-    [id],
+     WHERE leg.${by} = ANY ($1::uuid[]) ORDER BY leg.id FOR UPDATE OF leg`,
+    [ids],
   );
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  const { inquiry } = inquiryShape.read(row);
-  return {
-    inquiryId: mustParse(parseInquiryId, inquiry.id),
-    caseId: mustParse(parseCaseId, inquiry.caseId),
-    inquiry,
-    leg: legShape.read(row).leg,
-    now: instantOf(row.now),
-  };
+  return rows.map((row) => {
+    const { inquiry } = inquiryShape.read(row);
+    return {
+      inquiryId: mustParse(parseInquiryId, inquiry.id),
+      caseId: mustParse(parseCaseId, inquiry.caseId),
+      inquiry,
+      leg: legShape.read(row).leg,
+      now: instantOf(row.now),
+    };
+  });
 }
 
 /**
- * How an attempt ended, as far as it has. A statement of its own, after the lock: the one that waited for the lock sees
+ * How attempts ended, as far as they have. A statement of its own, after the lock: the one that waited for the lock sees
  * other tables as they were before it waited.
  */
-export async function readAttemptOutcome(
+export async function readAttemptOutcomes(
   statements: Statements,
-  attemptId: AttemptId,
-): Promise<AttemptOutcome | null> {
-  const rows = await statements.rows<{ outcome: AttemptOutcome | null }>(
-    'SELECT outcome FROM dianda.attempt WHERE id = $1',
-    [attemptId],
+  attemptIds: readonly string[],
+): Promise<ReadonlyMap<string, AttemptOutcome | null>> {
+  if (attemptIds.length === 0) return new Map();
+  const rows = await statements.rows<{ id: string; outcome: AttemptOutcome | null }>(
+    'SELECT id, outcome FROM dianda.attempt WHERE id = ANY ($1::uuid[])',
+    [attemptIds],
   );
-  return rows[0]?.outcome ?? null;
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]));
+}
+
+/** A change of a leg that the transaction holds. */
+export interface HeldChange {
+  readonly held: HeldLeg;
+  readonly change: LegChange;
 }
 
 /**
- * Writes all that a change of a leg means, in the transaction that holds it: leg, attempt, answer with evidence, counts,
- * numbered events, audit entry, and the next sealed report where the inquiry completes or a late answer changes it.
+ * Writes all that changes of legs mean, in the transaction that holds them: legs, attempts, answers with evidence,
+ * counts, numbered events, audit entries, and the next sealed report of each inquiry that completes or that a late
+ * answer changes. Each leg stands in the list once.
  */
-export async function recordChange(
+export async function recordChanges(
   statements: Statements,
   vault: CaseVault,
-  held: HeldLeg,
-  change: LegChange,
+  changes: readonly HeldChange[],
 ): Promise<void> {
-  const seal = await vault.sealOf(statements, held.caseId);
-  const openCount = held.inquiry.openCount - closedBy(held.leg, change);
-  const completes = openCount === 0 && held.inquiry.state === 'dispatching';
-  const sealsReport = completes || (change.late && held.inquiry.state === 'completed');
-  const version = held.inquiry.reportVersions + 1;
-  const events = [
-    legEvent(held.leg, change),
-    ...(completes ? [completedEvent] : []),
-    ...(sealsReport ? [reportEvent(version)] : []),
-  ];
-  const audit = auditOf(held, change);
-  const parameters = [
-    JSON.stringify(changeRow(held, change, { openCount, completes, sealsReport, events: events.length })),
-    ...answerParameters(held, change, seal),
-    JSON.stringify(numbered(held.inquiry, events)),
-  ];
-  if (audit === undefined || sealsReport) {
-    await statements.rows(`${changeStatement} SELECT`, parameters);
-  } else {
-    await statements.rows(`${changeStatement} ${auditInsert(5)}`, [
-      ...parameters,
-      JSON.stringify(auditRow(audit)),
-    ]);
+  if (changes.length === 0) return;
+  const told = inquiriesOf(changes);
+  const sealing = told.filter(({ sealsReport }) => sealsReport);
+  const answers: AnswerRows[] = [];
+  for (const { held, change } of changes) {
+    if (change.answer === null) continue;
+    answers.push(answerOf(await vault.sealOf(statements, held.caseId), held, change, change.answer));
   }
-  if (!sealsReport) return;
-  await sealNextReport(statements, vault, held.inquiryId, version);
+  const audit = changes.flatMap(({ held, change }) => auditOf(held, change) ?? []);
+  const parameters = [
+    JSON.stringify(changes.map(changeRow)),
+    JSON.stringify(answers.map((each) => each.answer)),
+    JSON.stringify(answers.flatMap((each) => each.pages)),
+    JSON.stringify(told.flatMap(({ inquiry, events }) => numbered(inquiry, events))),
+    JSON.stringify(told.map(countRow)),
+  ];
+  if (sealing.length === 0) {
+    await statements.rows(`${changeStatement} ${auditInsert(6)}`, [
+      ...parameters,
+      JSON.stringify(audit.map(auditRow)),
+    ]);
+    return;
+  }
+  await statements.rows(`${changeStatement} SELECT`, parameters);
+  await sealNextReports(
+    statements,
+    vault,
+    sealing.map(({ inquiryId, version }) => ({ inquiryId, version })),
+  );
   // After the fold, so that the audit chain is not locked while it runs.
-  if (audit !== undefined) await writeAudit(statements, audit);
+  await writeAudit(statements, ...audit);
+}
+
+/** What changes of its legs mean for one inquiry. */
+interface ToldInquiry {
+  readonly inquiryId: InquiryId;
+  readonly inquiry: InquiryEntity;
+  readonly at: Instant;
+  readonly openCount: number;
+  readonly completes: boolean;
+  readonly sealsReport: boolean;
+  /** Of the report that is sealed, if one is: changes that land together make one version. */
+  readonly version: number;
+  readonly events: readonly EventToTell[];
+}
+
+function inquiriesOf(changes: readonly HeldChange[]): readonly ToldInquiry[] {
+  return [...Map.groupBy(changes, ({ held }) => held.inquiryId)].flatMap(([inquiryId, its]) => {
+    const [first] = its;
+    if (first === undefined) return [];
+    const { inquiry, now } = first.held;
+    const closed = its.reduce((sum, { held, change }) => sum + closedBy(held.leg, change), 0);
+    const openCount = inquiry.openCount - closed;
+    const completes = openCount === 0 && inquiry.state === 'dispatching';
+    const changesLate = its.some(({ change }) => change.late) && inquiry.state === 'completed';
+    const sealsReport = completes || changesLate;
+    const version = inquiry.reportVersions + 1;
+    const events = [
+      ...its.map(({ held, change }) => legEvent(held.leg, change)),
+      ...(completes ? [completedEvent] : []),
+      ...(sealsReport ? [reportEvent(version)] : []),
+    ];
+    return [{ inquiryId, inquiry, at: now, openCount, completes, sealsReport, version, events }];
+  });
 }
 
 /** Completes an inquiry that was ordered without any leg to ask; the caller holds its row. */
@@ -134,25 +180,40 @@ export async function completeInquiry(
        report_versions = report_versions + 1 WHERE id = $1`,
     [inquiry.id, JSON.stringify(events)],
   );
-  await sealNextReport(statements, vault, mustParse(parseInquiryId, inquiry.id), version);
+  await sealNextReports(statements, vault, [{ inquiryId: mustParse(parseInquiryId, inquiry.id), version }]);
 }
 
-async function sealNextReport(
+async function sealNextReports(
   statements: Statements,
   vault: CaseVault,
-  id: InquiryId,
-  version: number,
+  versions: readonly { readonly inquiryId: InquiryId; readonly version: number }[],
 ): Promise<void> {
-  const read = await readInquiry(statements, vault, id);
-  if (read === undefined) throw new TypeError('an inquiry that completes is not there');
-  await writeSealedReport(statements, read.seal, await readReportInputs(statements, read), version);
+  const read = await readInquiries(
+    statements,
+    vault,
+    versions.map(({ inquiryId }) => inquiryId),
+  );
+  if (read.length !== versions.length) throw new TypeError('an inquiry that completes is not there');
+  const versionOf = new Map(versions.map(({ inquiryId, version }) => [inquiryId, version]));
+  const inputs = await readReportInputs(statements, read);
+  await writeSealedReports(
+    statements,
+    inputs.map(({ inputs: each, seal }) => {
+      const version = versionOf.get(each.inquiry.id);
+      if (version === undefined) throw new TypeError('a report that nobody asked for');
+      return { seal, inputs: each, version };
+    }),
+  );
 }
 
 const changeStatement = `WITH change AS (
-    SELECT * FROM jsonb_to_record($1::jsonb) AS given(leg_id uuid, attempt_id uuid, inquiry_id uuid, at timestamptz,
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS given(leg_id uuid, attempt_id uuid, at timestamptz,
       state text, attempts integer, due_at timestamptz, waiting_kind text, waiting_sealed text,
       deferred_since timestamptz, error_reason text, error_origin text, error_at timestamptz, rung text,
-      settled boolean, outcome text, attempt_reason text, attempt_origin text, open_count integer, events integer, completes boolean, seals boolean)
+      settled boolean, outcome text, attempt_reason text, attempt_origin text)
+  ), count AS (
+    SELECT * FROM jsonb_to_recordset($5::jsonb) AS given(inquiry_id uuid, at timestamptz, open_count integer,
+      events integer, completes boolean, seals boolean)
   ), changed AS (
     UPDATE dianda.leg SET state = change.state, attempts = change.attempts, due_at = change.due_at,
       expected_at = CASE WHEN change.settled THEN leg.expected_at ELSE greatest(leg.expected_at, change.due_at) END,
@@ -172,25 +233,20 @@ const changeStatement = `WITH change AS (
   ), answered AS (${answerInsert(2)}
   ), proved AS (${pagesInsert(3)}
   ), counted AS (
-    UPDATE dianda.inquiry SET open_count = change.open_count, event_count = inquiry.event_count + change.events,
-      report_versions = inquiry.report_versions + CASE WHEN change.seals THEN 1 ELSE 0 END,
-      state = CASE WHEN change.completes THEN 'completed' ELSE inquiry.state END,
-      completed_at = CASE WHEN change.completes THEN change.at ELSE inquiry.completed_at END
-    FROM change WHERE inquiry.id = change.inquiry_id
+    UPDATE dianda.inquiry SET open_count = count.open_count, event_count = inquiry.event_count + count.events,
+      report_versions = inquiry.report_versions + CASE WHEN count.seals THEN 1 ELSE 0 END,
+      state = CASE WHEN count.completes THEN 'completed' ELSE inquiry.state END,
+      completed_at = CASE WHEN count.completes THEN count.at ELSE inquiry.completed_at END
+    FROM count WHERE inquiry.id = count.inquiry_id
   ), told AS (${eventsInsert(4)}
   )`;
 
-function changeRow(
-  { leg, inquiry, now }: HeldLeg,
-  change: LegChange,
-  counts: { openCount: number; completes: boolean; sealsReport: boolean; events: number },
-) {
+function changeRow({ held: { leg, now }, change }: HeldChange) {
   const settled =
     change.state === 'answered' || change.state === 'unanswered' || change.state === 'cancelled';
   return {
     leg_id: leg.id,
     attempt_id: leg.state === 'asking' || change.late ? leg.currentAttemptId : null,
-    inquiry_id: inquiry.id,
     at: now,
     state: change.state,
     attempts: change.attempts,
@@ -206,30 +262,31 @@ function changeRow(
     outcome: change.outcome,
     attempt_reason: (change.attemptError ?? change.error)?.reason,
     attempt_origin: (change.attemptError ?? change.error)?.origin,
-    open_count: counts.openCount,
-    events: counts.events,
-    completes: counts.completes,
-    seals: counts.sealsReport,
   };
 }
 
-function answerParameters(
-  { leg, now }: HeldLeg,
-  change: LegChange,
-  seal: CaseSeal,
-): readonly [string, string] {
-  if (change.answer === null) return ['[]', '[]'];
-  const { answer, pages } = answerRows(seal, {
+function countRow({ inquiryId, at, openCount, events, completes, sealsReport }: ToldInquiry) {
+  return {
+    inquiry_id: inquiryId,
+    at,
+    open_count: openCount,
+    events: events.length,
+    completes,
+    seals: sealsReport,
+  };
+}
+
+function answerOf(seal: CaseSeal, { leg, now }: HeldLeg, change: LegChange, answer: Answer): AnswerRows {
+  return answerRows(seal, {
     legId: leg.id,
     version: leg.answerVersion + 1,
     // Dianda's own word that time ran out is no attempt's.
-    attemptId: change.answer.rung === 'no_response' ? null : leg.currentAttemptId,
+    attemptId: answer.rung === 'no_response' ? null : leg.currentAttemptId,
     late: change.late,
     recordedAt: now,
-    answer: change.answer,
+    answer,
     evidence: change.evidence,
   });
-  return [JSON.stringify([answer]), JSON.stringify(pages)];
 }
 
 /** Ends of legs are audited; a leg that waits or will be asked again is on record in its attempts. */

@@ -12,9 +12,9 @@ import {
 import type { CaseVault } from '../cases/case-vault.js';
 import type { Database, Statements } from '../database/database.js';
 import { inquiryShape } from '../inquiries/inquiry-rows.js';
-import { retried, settledBy } from './leg-change.js';
+import { retried, settledBy, type LegChange } from './leg-change.js';
 import { lastErrorOf } from './leg-rows.js';
-import { completeInquiry, holdLeg, recordChange, type HeldLeg } from './record-change.js';
+import { completeInquiry, holdLegs, recordChanges, type HeldLeg } from './record-change.js';
 
 /** One turn of the sweep; `limit` bounds each kind of thing it finds. */
 export interface SweepTurn {
@@ -51,10 +51,11 @@ export async function settleExpired(
       lastError: lastError === undefined ? undefined : { reason: lastError.reason, origin: lastError.origin },
     };
     const forsaken = held.leg.state === 'asking';
-    await recordChange(statements, vault, held, {
+    const change: LegChange = {
       ...settledBy(held.leg, answer, held.now),
       ...(forsaken ? { outcome: 'lease_lost' } : {}),
-    });
+    };
+    await recordChanges(statements, vault, [{ held, change }]);
   });
 }
 
@@ -72,10 +73,11 @@ export async function takeBackForsaken(
     const { attempts, polls, deferredSince } = held.leg;
     const turns = attempts + (deferredSince === null ? 0 : polls);
     const delayMs = retryDelayMs(Math.max(1, turns), Math.random(), undefined);
-    await recordChange(statements, vault, held, {
+    const change: LegChange = {
       ...retried(held.leg, error, plusMs(held.now, delayMs)),
       outcome: 'lease_lost',
-    });
+    };
+    await recordChanges(statements, vault, [{ held, change }]);
   });
 }
 
@@ -181,7 +183,7 @@ async function sweepOne(
   id: string,
   change: (statements: Statements, held: HeldLeg) => Promise<void>,
 ): Promise<InquiryId | undefined> {
-  const held = await holdLeg(statements, 'id', id);
+  const [held] = await holdLegs(statements, 'id', [id]);
   if (held === undefined) return undefined;
   const still = await statements.rows(`SELECT FROM dianda.leg WHERE leg.id = $1 AND ${condition}`, [id]);
   if (still.length === 0) return undefined;

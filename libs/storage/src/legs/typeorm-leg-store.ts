@@ -11,21 +11,39 @@ import {
   type SweepResult,
 } from '@dianda/inquiry';
 import type { CaseVault } from '../cases/case-vault.js';
-import { claimLeg } from './claim-leg.js';
 import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
+import { GroupCommit } from '../database/group-commit.js';
+import { claimLegs, type Claim } from './claim-legs.js';
 import { readCandidates, readFeedable, ringLegs } from './feed-legs.js';
-import { changeOfStep } from './leg-change.js';
-import { holdLeg, readAttemptOutcome, recordChange } from './record-change.js';
+import { finishLegs, type Finish } from './finish-legs.js';
 import { completeUnasked, endLostRings, settleExpired, takeBackForsaken } from './sweep-legs.js';
 
+/** A turn's statement stays small beside the reply of one agency, which has at most 32 MiB. */
+const mostLegsATurn = 128;
+const mostBytesATurn = 32 * 1024 * 1024;
+
 export class TypeOrmLegStore extends LegStore {
+  /** Claims and settles that pile up share a transaction: the database works once for many (promise 3 holds for each). */
+  private readonly claims: GroupCommit<Claim, ClaimedLeg | undefined>;
+  private readonly finishes: GroupCommit<Finish, boolean>;
+
   constructor(
     private readonly database: Database,
     private readonly vault: CaseVault,
     private readonly doorbell: Doorbell,
   ) {
     super();
+    this.claims = new GroupCommit((claims) => claimLegs(database, vault, claims), {
+      mostRequests: mostLegsATurn,
+      mostWeight: mostLegsATurn,
+      weightOf: () => 1,
+    });
+    this.finishes = new GroupCommit((finishes) => this.finishAll(finishes), {
+      mostRequests: mostLegsATurn,
+      mostWeight: mostBytesATurn,
+      weightOf: ({ step }) => bytesOf(step),
+    });
   }
 
   async feedable(): Promise<readonly FeedableAgency[]> {
@@ -45,24 +63,11 @@ export class TypeOrmLegStore extends LegStore {
   }
 
   async claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined> {
-    return claimLeg(this.database, this.vault, legId, dispatcherId, leaseMs);
+    return this.claims.do({ legId, dispatcherId, leaseMs });
   }
 
   async finish(attemptId: AttemptId, step: LegStep): Promise<boolean> {
-    const inquiryId = await this.database.transaction(async (statements) => {
-      const held = await holdLeg(statements, 'current_attempt_id', attemptId);
-      if (held === undefined) return undefined;
-      const seal = await this.vault.sealOf(statements, held.caseId);
-      const outcome = held.leg.state === 'asking' ? null : await readAttemptOutcome(statements, attemptId);
-      const change = changeOfStep(held.leg, outcome, step, seal, held.now);
-      if (change === undefined) return undefined;
-      await recordChange(statements, this.vault, held, change);
-      return held.inquiryId;
-    });
-    if (inquiryId === undefined) return false;
-    this.doorbell.wake('dianda_due');
-    this.doorbell.wake('dianda_inquiry', inquiryId);
-    return true;
+    return this.finishes.do({ attemptId, step });
   }
 
   async sweep(limit: number): Promise<SweepResult> {
@@ -84,4 +89,17 @@ export class TypeOrmLegStore extends LegStore {
       lostRings,
     };
   }
+
+  private async finishAll(finishes: readonly Finish[]): Promise<readonly boolean[]> {
+    const finished = await finishLegs(this.database, this.vault, finishes);
+    const told = new Set(finished.flatMap((inquiryId) => inquiryId ?? []));
+    if (told.size > 0) this.doorbell.wake('dianda_due');
+    for (const inquiryId of told) this.doorbell.wake('dianda_inquiry', inquiryId);
+    return finished.map((inquiryId) => inquiryId !== undefined);
+  }
+}
+
+function bytesOf(step: LegStep): number {
+  const evidence = step.to === 'settle' || step.to === 'wait' ? step.evidence : [];
+  return evidence.reduce((sum, { answerBytes, receipt }) => sum + answerBytes.length + receipt.length, 0);
 }

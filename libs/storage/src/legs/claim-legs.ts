@@ -1,0 +1,226 @@
+import {
+  instantOf,
+  mustParse,
+  parseAttemptId,
+  parseCaseId,
+  type Agency,
+  type ClaimedLeg,
+  type LegId,
+} from '@dianda/inquiry';
+import { randomUUID } from 'node:crypto';
+import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
+import { countRequest, isOpen, quotaLeft } from '../agencies/may-be-asked.js';
+import {
+  caseFromRow,
+  caseShape,
+  officerFromRow,
+  partiesColumn,
+  teamColumn,
+  type WholeCaseRow,
+} from '../cases/case-rows.js';
+import type { CaseVault } from '../cases/case-vault.js';
+import type { Database, Statements } from '../database/database.js';
+import { CourtEntity, OfficerEntity } from '../entities/index.js';
+import {
+  inquiryFromRow,
+  inquiryShape,
+  subjectsColumn,
+  type WholeInquiryRow,
+} from '../inquiries/inquiry-rows.js';
+import { legFromRow, legShape } from './leg-rows.js';
+import { RowShape } from '../database/row-shape.js';
+
+const officersShape = new RowShape({
+  requester: OfficerEntity,
+  requester_court: CourtEntity,
+  responsible: OfficerEntity,
+  responsible_court: CourtEntity,
+});
+
+/** One ring's wish to ask a leg. */
+export interface Claim {
+  readonly legId: LegId;
+  readonly dispatcherId: string;
+  readonly leaseMs: number;
+}
+
+/**
+ * Starts an attempt on each leg, all in one transaction; undefined where a leg may not be asked now, and where another
+ * claim of the same turn names the same leg.
+ */
+export async function claimLegs(
+  database: Database,
+  vault: CaseVault,
+  claims: readonly Claim[],
+): Promise<readonly (ClaimedLeg | undefined)[]> {
+  const byLeg = new Map(
+    claims
+      .map((claim, place) => ({ ...claim, place, attemptId: randomUUID() }))
+      .reverse()
+      .map((claim) => [claim.legId, claim]),
+  );
+  const legIds = [...byLeg.keys()];
+  const taken = await database.transaction(async (statements) =>
+    (await lockAgenciesOf(statements, legIds)) ? takeLeases(statements, [...byLeg.values()]) : [],
+  );
+  const claimed = await readClaimed(database, vault, taken);
+  return claims.map(({ legId }, place) =>
+    byLeg.get(legId)?.place === place ? claimed.get(legId) : undefined,
+  );
+}
+
+/**
+ * Claims of one agency go one after the other up to their commit, so that each counts the ones before it; without the
+ * lock two could both take the last place. Everybody locks in one order. False when there is nothing to claim any more.
+ */
+async function lockAgenciesOf(statements: Statements, legIds: readonly LegId[]): Promise<boolean> {
+  const rows = await statements.rows(
+    `WITH agency AS MATERIALIZED (
+       SELECT DISTINCT hashtext(leg.agency_code) AS lock FROM dianda.leg
+       WHERE leg.id = ANY ($1::uuid[]) AND leg.state IN ('pending', 'waiting') AND leg.agency_code IS NOT NULL
+       ORDER BY 1)
+     SELECT pg_advisory_xact_lock(hashtext('dianda.claim'), agency.lock) FROM agency`,
+    [legIds],
+  );
+  return rows.length > 0;
+}
+
+interface Taken {
+  readonly id: LegId;
+  readonly attempt_id: string;
+  readonly poll: boolean;
+  readonly claimed_at: Date;
+}
+
+type PlacedClaim = Claim & { readonly place: number; readonly attemptId: string };
+
+async function takeLeases(statements: Statements, claims: readonly PlacedClaim[]): Promise<readonly Taken[]> {
+  // Where nobody asks now (held, or all places taken), the ring is over: feed may ring again when there is room.
+  return statements.rows<Taken>(
+    `WITH given AS MATERIALIZED (
+       SELECT * FROM jsonb_to_recordset($1::jsonb)
+         AS claim(place integer, leg_id uuid, attempt_id uuid, dispatcher_id text, lease_ms double precision)
+     ), due AS MATERIALIZED (
+       SELECT leg.id, leg.agency_code, leg.deferred_since IS NOT NULL AS poll, given.place, given.attempt_id,
+         given.dispatcher_id, given.lease_ms
+       FROM given JOIN dianda.leg ON leg.id = given.leg_id
+       WHERE leg.state IN ('pending', 'waiting')
+         AND leg.due_at <= statement_timestamp() AND leg.expires_at > statement_timestamp()
+       ORDER BY leg.id FOR UPDATE OF leg
+     ), room AS MATERIALIZED (
+       SELECT agency.code, least(${quotaLeft}, agency.concurrency - (SELECT count(*) FROM dianda.leg asking
+         WHERE asking.agency_code = agency.code AND asking.state = 'asking')) AS places
+       FROM dianda.agency
+       WHERE agency.code IN (SELECT due.agency_code FROM due) AND ${isOpen}
+     ), target AS MATERIALIZED (
+       SELECT placed.*, date_trunc('milliseconds', statement_timestamp()) AS claimed_at
+       FROM (SELECT due.*, row_number() OVER (PARTITION BY due.agency_code ORDER BY due.place) AS nth FROM due) placed
+       JOIN room ON room.code = placed.agency_code AND placed.nth <= room.places
+     ), taken AS (
+       UPDATE dianda.leg SET state = 'asking', current_attempt_id = target.attempt_id,
+         lease_until = statement_timestamp() + target.lease_ms * interval '1 millisecond', ring_lease_until = NULL,
+         attempts = leg.attempts + CASE WHEN target.poll THEN 0 ELSE 1 END,
+         polls = leg.polls + CASE WHEN target.poll THEN 1 ELSE 0 END,
+         waiting_kind = CASE WHEN target.poll THEN 'agency_working' ELSE 'answer' END
+       FROM target WHERE leg.id = target.id
+       RETURNING leg.id, leg.agency_code, target.attempt_id, target.poll, target.claimed_at, target.dispatcher_id
+     ), started AS (
+       INSERT INTO dianda.attempt (id, leg_id, poll, dispatcher_id, started_at)
+       SELECT attempt_id, id, poll, dispatcher_id, claimed_at FROM taken
+     ), asked AS (SELECT taken.agency_code FROM taken
+     ), counted AS (${countRequest}
+     ), in_vain AS (
+       UPDATE dianda.leg SET ring_lease_until = NULL
+       FROM given WHERE leg.id = given.leg_id AND leg.state IN ('pending', 'waiting')
+         AND leg.ring_lease_until IS NOT NULL AND NOT EXISTS (SELECT FROM target WHERE target.id = leg.id)
+     )
+     SELECT id, attempt_id, poll, claimed_at FROM taken`,
+    [
+      JSON.stringify(
+        claims.map(({ place, legId, attemptId, dispatcherId, leaseMs }) => ({
+          place,
+          leg_id: legId,
+          attempt_id: attemptId,
+          dispatcher_id: dispatcherId,
+          lease_ms: leaseMs,
+        })),
+      ),
+    ],
+  );
+}
+
+async function readClaimed(
+  database: Database,
+  vault: CaseVault,
+  taken: readonly Taken[],
+): Promise<ReadonlyMap<LegId, ClaimedLeg>> {
+  if (taken.length === 0) return new Map();
+  const rows = await database.rows<object>(
+    `SELECT ${legShape.list} FROM dianda.leg WHERE leg.id = ANY ($1::uuid[])`,
+    [taken.map(({ id }) => id)],
+  );
+  const legs = new Map(rows.map((row) => legShape.read(row).leg).map((leg) => [leg.id, leg]));
+  const [orders, agencies] = await Promise.all([
+    readOrders(database, vault, [...new Set([...legs.values()].map(({ inquiryId }) => inquiryId))]),
+    readAgencies(database, [...new Set([...legs.values()].flatMap(({ agencyCode }) => agencyCode ?? []))]),
+  ]);
+  return new Map(
+    taken.map(({ id, attempt_id, poll, claimed_at }) => {
+      const row = legs.get(id);
+      const order = row === undefined ? undefined : orders.get(row.inquiryId);
+      const agency = agencies.get(row?.agencyCode ?? '');
+      if (row === undefined || order === undefined || agency === undefined)
+        throw new TypeError('a leg just claimed is not there');
+      const { seal, ...rest } = order;
+      const leg = legFromRow(row, seal, undefined);
+      const subject = rest.inquiry.subjects.find((each) => each.id === leg.subjectId);
+      if (subject === undefined) throw new TypeError('a leg asks about nobody of its inquiry');
+      const attemptId = mustParse(parseAttemptId, attempt_id);
+      return [id, { ...rest, leg, attemptId, claimedAt: instantOf(claimed_at), subject, agency, poll }];
+    }),
+  );
+}
+
+/** What the legs of one inquiry have in common, with the seal of its case; each is read and opened once. */
+async function readOrders(database: Database, vault: CaseVault, inquiryIds: readonly string[]) {
+  const rows = await database.rows<WholeInquiryRow & WholeCaseRow>(
+    `SELECT ${inquiryShape.list}, ${subjectsColumn}, ${caseShape.list}, ${teamColumn}, ${partiesColumn},
+       ${officersShape.list}
+     FROM dianda.inquiry
+     JOIN dianda.enforcement_case c ON c.id = inquiry.case_id
+     JOIN dianda.court ON court.code = c.court_code
+     JOIN dianda.officer requester ON requester.id = inquiry.requested_by
+     JOIN dianda.court requester_court ON requester_court.code = requester.court_code
+     JOIN dianda.officer responsible ON responsible.id = inquiry.responsible_officer
+     JOIN dianda.court responsible_court ON responsible_court.code = responsible.court_code
+     WHERE inquiry.id = ANY ($1::uuid[])`,
+    [inquiryIds],
+  );
+  const orders = rows.map(async (row) => {
+    const { inquiry } = inquiryShape.read(row);
+    const seal = await vault.sealOf(database, mustParse(parseCaseId, inquiry.caseId));
+    const officers = officersShape.read(row);
+    const order = {
+      seal,
+      inquiry: inquiryFromRow(row, inquiry, seal),
+      case: caseFromRow(row, seal),
+      requestedBy: officerFromRow(officers.requester, officers.requester_court),
+      responsibleOfficer: officerFromRow(officers.responsible, officers.responsible_court),
+    };
+    return [inquiry.id, order] as const;
+  });
+  return new Map(await Promise.all(orders));
+}
+
+async function readAgencies(
+  database: Database,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Agency>> {
+  const rows = await database.rows<object>(
+    `SELECT ${agencyShape.list} FROM dianda.agency WHERE agency.code = ANY ($1::text[])`,
+    [codes],
+  );
+  return new Map(
+    rows.map((row) => agencyShape.read(row).agency).map((agency) => [agency.code, agencyFromRow(agency)]),
+  );
+}
