@@ -28,7 +28,7 @@ beforeAll(async () => {
           workingNote: '',
           contactName: '查控岗',
           contactPhone: '0517-00000030',
-          reviewMs: 2_000,
+          reviewMs: 1_000,
           releasesItself: true,
         },
         registry,

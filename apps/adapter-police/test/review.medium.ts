@@ -202,7 +202,7 @@ describe('a withdrawn question', () => {
     const question = await aboutAGuest();
     await rig.ask(question);
     await rig.withdraw(question);
-    await expect(rig.desk.consult(question, byHand)).rejects.toMatchObject({ detail: 'LEG_WITHDRAWN' });
+    await expect(rig.desk.consult(question, byHand)).rejects.toMatchObject({ reason: 'LEG_WITHDRAWN' });
     expect(await tasksOf(question)).toEqual([]);
   });
 

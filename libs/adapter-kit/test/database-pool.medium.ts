@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import pg from 'pg';
 import { openPool } from '../src/database-pool.js';
 
@@ -39,4 +40,25 @@ describe('a pool of an adapter', () => {
     await lost;
     await expect(pool.query('select 1 as one')).resolves.toMatchObject({ rows: [{ one: 1 }] });
   });
+});
+
+/** PostgreSQL's AuthenticationOk and ReadyForQuery, and a DataRow whose number of columns is -1. */
+const HELLO = Buffer.from('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1');
+const IMPOSSIBLE_ROW = Buffer.from('D\0\0\0\x06\xff\xff', 'latin1');
+
+test('a reply that does not parse fails its statement, and the process lives on', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write(HELLO);
+      socket.once('data', () => socket.write(IMPOSSIBLE_ROW));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const pool = openPool({ host: '127.0.0.1', port: port ?? 0, user: 'anybody', max: 1 });
+  await expect(pool.query('select 1')).rejects.toThrow('Invalid array length');
+  await pool.end();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
 });

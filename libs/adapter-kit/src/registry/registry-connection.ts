@@ -101,10 +101,19 @@ export class RegistryConnection {
     const stopCancelling = this.cancelOnAbort(reader.backendPid, limits.signal);
     try {
       const result = await work(reader.reader);
-      await client.query('commit');
+      await this.commit(client, limits);
       return result;
     } finally {
       await stopCancelling();
+    }
+  }
+
+  /** The registry's last word: a search that it does not confirm has failed like one that broke off sooner. */
+  private async commit(client: PoolClient, limits: SearchLimits): Promise<void> {
+    try {
+      await client.query('commit');
+    } catch (error) {
+      throw registryFault(error, limits.signal);
     }
   }
 
@@ -136,7 +145,10 @@ export class RegistryConnection {
   private async requireReadOnlyRole(client: PoolClient): Promise<void> {
     if (this.roleIsReadOnly) return;
     const { rows } = await client.query<Record<'may_write', string>>(MAY_WRITE_SQL);
-    if (rows[0]?.may_write !== 'f') {
+    const mayWrite = rows[0]?.may_write;
+    // Any other word is a registry that does not speak sense; begin() says so.
+    if (mayWrite !== 't' && mayWrite !== 'f') throw new TypeError('a boolean that is neither t nor f');
+    if (mayWrite === 't') {
       throw DiandaError.unavailable('REGISTRY_UNAVAILABLE', {
         origin: 'adapter',
         detail: 'the role of REGISTRY_URL may write; grant it SELECT only',

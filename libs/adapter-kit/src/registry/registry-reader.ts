@@ -37,14 +37,14 @@ export class RegistryReader {
    * list becomes a gap named `part` in {@link missing}; every other failure is thrown as by {@link rows}.
    */
   async list(part: MissingPartCode, query: RegistryQuery): Promise<readonly RegistryRow[]> {
+    await this.say('savepoint list');
     try {
-      await this.client.query('savepoint list');
       const rows = await this.run(query);
-      await this.client.query('release savepoint list');
+      await this.say('release savepoint list');
       return rows;
     } catch (error) {
       if (!isLayoutFault(error)) throw registryFault(error, this.limits.signal);
-      await this.client.query('rollback to savepoint list');
+      await this.say('rollback to savepoint list');
       this.leaveOut(part, 'UNAVAILABLE', `${query.table}: SQLSTATE ${sqlStateOf(error) ?? 'none'}`);
       return [];
     }
@@ -58,6 +58,14 @@ export class RegistryReader {
   /** The parts that could not be searched so far. */
   get missing(): readonly MissingPart[] {
     return [...this.gaps.values()];
+  }
+
+  private async say(command: string): Promise<void> {
+    try {
+      await this.client.query(command);
+    } catch (error) {
+      throw registryFault(error, this.limits.signal);
+    }
   }
 
   private async run(query: RegistryQuery): Promise<readonly RegistryRow[]> {

@@ -52,8 +52,7 @@ export class ReviewDesk {
       await this.register(question, timing.reviewMs, seals);
       const registered = await this.find(question, seals);
       // The question was withdrawn before its review began.
-      if (registered === undefined)
-        throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda', detail: 'LEG_WITHDRAWN' });
+      if (registered === undefined) throw DiandaError.precondition('LEG_WITHDRAWN', { origin: 'dianda' });
       return registered;
     });
   }

@@ -28,6 +28,8 @@ export interface AdapterOptions {
   readonly connectTimeoutMs: number;
   /** How long running questions are waited for at the end, before they are cut off. */
   readonly drainMs: number;
+  /** How often health looks at the journal and the agency's registers; 5 seconds unless given. */
+  readonly healthEveryMs?: number;
   /** Descriptor image of the contract (`buf build`); reflection is served only when it is given. */
   readonly reflectionImageFile: string | undefined;
   readonly log: Logger;

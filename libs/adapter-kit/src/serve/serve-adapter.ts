@@ -99,7 +99,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
   setHealth(false);
   const checks = startRepeating({
     name: 'health',
-    everyMs: HEALTH_EVERY_MS,
+    everyMs: options.healthEveryMs ?? HEALTH_EVERY_MS,
     run: async () => setHealth((await health.report('ready')).status === 'up'),
     log,
   });

@@ -64,6 +64,7 @@ export class ConformanceRig {
       longestSearchMs: 20_000,
       connectTimeoutMs: 2_000,
       drainMs: 200,
+      healthEveryMs: 250,
       reflectionImageFile: undefined,
       log: createLogger({
         service: 'adapter',

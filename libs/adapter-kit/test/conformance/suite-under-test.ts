@@ -15,7 +15,7 @@ import { agencyCode, type TestCourt } from '../test-court.js';
 /** Quick where the server under test is; all of these are upper bounds of waiting. */
 export const quickPaces: Paces = {
   ...usualPaces,
-  hungCallMs: 2_000,
+  hungCallMs: 1_000,
   patienceMs: 30_000,
 };
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BackEndControl, Fault, SearchProxy } from '../back-end/back-end-control.js';
+import type { Exchange } from '../court/ledger.js';
 import { at, skipped, verdictOf, type Finding, type Verdict } from '../judge/finding.js';
 import { judgeAnswer, judgeRung } from '../judge/judge-answer.js';
 import { judgeFault } from '../judge/judge-fault.js';
@@ -8,7 +9,7 @@ import type { ScenarioId } from '../messages/words.js';
 import type { SubjectRow } from '../subjects/subject-row.js';
 import { askWhole } from './ask-whole.js';
 import type { Bench } from './bench.js';
-import { endedByUs } from './deadline.js';
+import { askPressed, endedByUs } from './deadline.js';
 import { about, withControl, type Scenario } from './scenario.js';
 import { until } from './until.js';
 
@@ -112,14 +113,11 @@ async function struckAmidst(
   for (const reply of replies) {
     const struck = await strikeAtReply(bench, well, control, { fault, reply, proxy });
     findings.push(...at(`${fault} at reply ${reply}`, struck.findings));
-    if (!struck.hasStruck || !struck.hasRecovered) break;
+    if (!struck.hasStruck || struck.isOver) break;
     places += 1;
   }
   return verdictOf(findings, (words) => words.note.places(places));
 }
-
-/** A busy machine may eat what the adapter kept back of its deadline; one that is right speaks in time at one of these. */
-const MOST_TRIES = 3;
 
 async function strikeAtReply(
   bench: Bench,
@@ -127,30 +125,36 @@ async function strikeAtReply(
   control: BackEndControl,
   { fault, reply, proxy }: { readonly fault: Fault; readonly reply: number; readonly proxy: SearchProxy },
 ) {
-  for (let time = 1; ; time += 1) {
+  let after: readonly Finding[] = [];
+  let hasStruck = false;
+  const exchange = await askPressed(bench, async (deadlineMs) => {
     proxy.strikeAt(fault, reply);
-    const { exchange, findings } = await askInTrouble(bench, well);
-    const { hasStruck } = proxy;
-    const after = await recover(bench, well, control);
-    const isSilent = endedByUs(exchange) && time < MOST_TRIES && after.length === 0;
-    if (!isSilent) return { findings: [...findings, ...after], hasStruck, hasRecovered: after.length === 0 };
-  }
-}
-
-async function askInTrouble(bench: Bench, { subject, records }: WellSubject) {
-  const exchange = await bench.court.ask(bench.court.question(subject), {
-    deadlineMs: bench.paces.hungCallMs,
+    const asked = await askInTrouble(bench, well, deadlineMs);
+    ({ hasStruck } = proxy);
+    after = await recover(bench, well, control);
+    return asked;
   });
-  const reply = exchange.result.ok ? (await judgeAnswer(exchange, bench.receipts)).reply : undefined;
-  return { exchange, findings: judgeFault({ exchange, reply, records }) };
+  const findings = [...(await judgeTrouble(bench, well, exchange)), ...after];
+  return { findings, hasStruck, isOver: endedByUs(exchange) || after.length > 0 };
 }
 
-/** As {@link askInTrouble} while the fault stands. */
+/** As {@link strikeAtReply} while the fault stands. */
 async function askWhileStruck(bench: Bench, well: WellSubject): Promise<readonly Finding[]> {
-  for (let time = 1; ; time += 1) {
-    const { exchange, findings } = await askInTrouble(bench, well);
-    if (!endedByUs(exchange) || time === MOST_TRIES) return findings;
-  }
+  const exchange = await askPressed(bench, (deadlineMs) => askInTrouble(bench, well, deadlineMs));
+  return judgeTrouble(bench, well, exchange);
+}
+
+function askInTrouble(bench: Bench, { subject }: WellSubject, deadlineMs: number): Promise<Exchange> {
+  return bench.court.ask(bench.court.question(subject), { deadlineMs });
+}
+
+async function judgeTrouble(
+  bench: Bench,
+  { records }: WellSubject,
+  exchange: Exchange,
+): Promise<readonly Finding[]> {
+  const reply = exchange.result.ok ? (await judgeAnswer(exchange, bench.receipts)).reply : undefined;
+  return judgeFault({ exchange, reply, records });
 }
 
 /** Makes the back end whole; the adapter has to answer again by itself, and not for the worse. */
