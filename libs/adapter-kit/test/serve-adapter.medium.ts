@@ -256,7 +256,7 @@ describe('a failure', () => {
     expect(JSON.stringify(failure)).not.toContain(person.name);
   });
 
-  test('to answer in time is told 200 ms before the deadline, and the search is stopped', async () => {
+  test('to answer in time is told before the deadline, and the search is stopped', async () => {
     const { begun, script } = endlessSearch();
     adapter.onSearch(script);
     const asked = court.ask(client, bankQuestion(), { deadlineMs: 900 });

@@ -42,5 +42,13 @@ export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 const FRAME_BYTES = 16 * 1024;
 export const MAX_ANSWER_BYTES = MAX_MESSAGE_BYTES - FRAME_BYTES;
 
-/** Kept back from every deadline, so that an error that names the slow one still arrives in time. */
-export const DEADLINE_MARGIN_MS = 200;
+const SHORTEST_MARGIN_MS = 200;
+const LONGEST_MARGIN_MS = 1_000;
+
+/**
+ * What is kept back of the `leftMs` of a call, so that an error that names the slow one still arrives in time, also on a
+ * busy machine: a tenth, within bounds.
+ */
+export function marginOf(leftMs: number): number {
+  return Math.min(LONGEST_MARGIN_MS, Math.max(SHORTEST_MARGIN_MS, leftMs / 10));
+}

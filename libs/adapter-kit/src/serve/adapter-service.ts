@@ -14,7 +14,7 @@ import {
 import type { Adapter } from '../adapter.js';
 import type { AnswerQuestion, AnswerStory, Asker } from '../question/answer-question.js';
 import type { WithdrawQuestion } from '../question/withdraw-question.js';
-import { DEADLINE_MARGIN_MS } from './adapter-options.js';
+import { marginOf } from './adapter-options.js';
 import type { PeerAllowList } from './peers.js';
 
 export interface ServiceParts {
@@ -126,7 +126,7 @@ function askerOf<Request, Response>(call: ServerUnaryCall<Request, Response>, pa
     peer: parts.peers.nameOf(call.getAuthContext()) ?? 'unknown',
     gone: gone.signal,
     deadlineAt,
-    answerBy: Math.min(deadlineAt - DEADLINE_MARGIN_MS, now + parts.longestSearchMs),
+    answerBy: Math.min(deadlineAt - marginOf(deadlineAt - now), now + parts.longestSearchMs),
   };
 }
 

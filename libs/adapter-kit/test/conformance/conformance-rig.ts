@@ -104,7 +104,7 @@ export class ConformanceRig {
 }
 
 /** So many that 64 legs at once need few turns. */
-const MAX_CONCURRENT = 24;
+const MAX_CONCURRENT = 40;
 
 /** A subject of the subjects file. */
 export function subjectRow(

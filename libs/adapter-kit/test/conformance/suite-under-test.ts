@@ -15,7 +15,7 @@ import { agencyCode, type TestCourt } from '../test-court.js';
 /** Quick where the server under test is; all of these are upper bounds of waiting. */
 export const quickPaces: Paces = {
   ...usualPaces,
-  hungCallMs: 1_000,
+  hungCallMs: 800,
   patienceMs: 30_000,
 };
 
@@ -53,8 +53,10 @@ export function runSuiteOn(options: RunOptions): Promise<Report> {
   );
 }
 
-/** Keeps the report as text and JSON in the folder that CONFORMANCE_REPORTS names; does nothing without one. */
+/** Says how the run ended, and keeps the report as text and JSON in the folder that CONFORMANCE_REPORTS names, if any. */
 export function keepReport(name: string, report: Report): void {
+  const closing = closingLines(report, 'en').filter((line) => line !== '');
+  process.stderr.write(closing.map((line) => `conformance of ${name}: ${line}\n`).join(''));
   const folder = process.env['CONFORMANCE_REPORTS'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
