@@ -52,7 +52,7 @@ export async function startPythonAdapter(court: TestCourt): Promise<PythonAdapte
       ADAPTER_ALLOWED_PEERS: 'dispatcher.test',
       ADAPTER_REGION: '320898',
       ADAPTER_SINCE: '1998-01-01',
-      ADAPTER_REVIEW_SECONDS: '2',
+      ADAPTER_REVIEW_SECONDS: '1',
       REGISTRY_FILE: registryFile,
       JOURNAL_FILE: join(court.folder, 'journal.sqlite'),
       JOURNAL_KEY_FILE: join(court.folder, 'journal.key'),

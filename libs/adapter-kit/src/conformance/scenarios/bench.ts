@@ -11,7 +11,7 @@ import type { LogTail } from './log-tail.js';
 export interface Paces {
   /** Deadline of an ordinary call. */
   readonly callMs: number;
-  /** Deadline of a call whose back end is hung: the adapter has to speak before it ends. */
+  /** First deadline of a call whose back end is hung, which doubles until the adapter speaks before it ends. */
   readonly hungCallMs: number;
   /** How long health may take to notice that the back end went or came back. */
   readonly healthFlipMs: number;
@@ -23,7 +23,7 @@ export interface Paces {
 
 export const usualPaces: Paces = {
   callMs: 20_000,
-  hungCallMs: 4_000,
+  hungCallMs: 2_000,
   healthFlipMs: 30_000,
   patienceMs: 120_000,
   cancelMs: 3_000,
