@@ -1,5 +1,6 @@
 // Two sizes of test, told apart by file name: `*.spec.ts` are unit tests (no process, no socket),
-// `*.medium.ts` run on real parts (PostgreSQL, Redis, gRPC sockets). System tests live in libs/stack/test.
+// `*.medium.ts` run on real parts (PostgreSQL, Redis, gRPC sockets); those called or in a folder called `conformance`
+// hold a whole adapter to the contract and are a project of their own. System tests live in libs/stack/test.
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -42,7 +43,7 @@ export default {
       ...shared,
       ...onServers,
       displayName: 'medium',
-      // The conformance suite deliberately waits for hung and dead back ends; it is a run of its own.
+      // Those of the project after this one.
       testPathIgnorePatterns: ['/node_modules/', '/test/conformance[./]'],
       testMatch: ['<rootDir>/libs/*/{src,test}/**/*.medium.ts', '<rootDir>/apps/*/{src,test}/**/*.medium.ts'],
     },

@@ -120,6 +120,17 @@ test('a registry that dies in the middle of a statement is not taken for an empt
   await failure;
 });
 
+test('a registry that dies before it has confirmed the end of a search did not finish it', async () => {
+  const search = connect(undefined, { applicationName: 'unconfirmed' }).read(limits(), async (reader) => {
+    const rows = await reader.rows({ table: 'LIST', sql: 'select id from reg.list', values: [] });
+    await database.run(
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'unconfirmed'`,
+    );
+    return rows;
+  });
+  await expect(search).rejects.toMatchObject({ reason: 'REGISTRY_UNAVAILABLE', origin: 'agency' });
+});
+
 test('a role that may write is refused before anything is read through it', async () => {
   const search = connect(database.adminUrl).read(limits(), (reader) =>
     reader.rows({ ...sleep, sql: 'select 1' }),
