@@ -3,6 +3,7 @@ import { APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import {
   AccountStore,
   AgencyDirectory,
+  AgencyOperations,
   AuditLog,
   CaseStore,
   Clock,
@@ -12,6 +13,7 @@ import {
   Randomness,
   ReadReport,
   type CaseTypeRules,
+  type Operations,
 } from '@dianda/inquiry';
 import type { Health } from '@dianda/service-kit';
 import type { SigningKey } from '@dianda/trust';
@@ -28,6 +30,7 @@ import { DocsController, DocumentHolder } from './docs/docs.controller.js';
 import { HEALTH, HealthController } from './health/health.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { LookRecord } from './inquiries/look-record.js';
+import { operationControllers } from './operations/operation-controllers.js';
 import { RequestPipe } from './validation/request.pipe.js';
 
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
@@ -37,6 +40,7 @@ export interface GatewayParts {
   readonly directory: AgencyDirectory;
   readonly inquiries: InquiryStore;
   readonly audit: AuditLog;
+  readonly operations: Operations;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly caseTypeRules: CaseTypeRules;
@@ -60,6 +64,7 @@ export class GatewayModule {
         CasesController,
         InquiriesController,
         AgenciesController,
+        ...operationControllers,
         HealthController,
         DocsController,
       ],
@@ -81,6 +86,7 @@ function portsOf(parts: GatewayParts): readonly Provider[] {
     { provide: AccountStore, useValue: parts.accounts },
     { provide: AgencyDirectory, useValue: parts.directory },
     { provide: InquiryStore, useValue: parts.inquiries },
+    { provide: AgencyOperations, useValue: parts.operations.agencies },
   ];
 }
 

@@ -42,6 +42,7 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
       directory: storage.directory,
       inquiries: storage.inquiries,
       audit: storage.audit,
+      operations: storage.operations,
       clock: new SystemClock(),
       randomness: new SystemRandomness(),
       caseTypeRules: defaultCaseTypeRules,

@@ -72,8 +72,17 @@ describe('access', () => {
     ['GET', '/api/v1/inquiries/x', ['officer.chen', 'court.system']],
     ['GET', '/api/v1/inquiries/x/report', ['officer.chen', 'court.system']],
     ['GET', '/api/v1/agencies', ['officer.chen', 'court.system', 'ops']],
+    ['GET', '/api/v1/operations/agencies', ['ops']],
+    ['GET', '/api/v1/operations/agencies/x', ['ops']],
+    ['POST', '/api/v1/operations/agencies/x/enable', ['ops']],
+    ['POST', '/api/v1/operations/agencies/x/hold', ['ops']],
+    ['POST', '/api/v1/operations/agencies/x/resume', ['ops']],
+    ['PUT', '/api/v1/operations/agencies/x/concurrency', ['ops']],
+    ['PUT', '/api/v1/operations/agencies/x/quota', ['ops']],
+    ['POST', '/api/v1/operations/agencies/x/maintenance', ['ops']],
+    ['POST', '/api/v1/operations/agencies/x/maintenance/x/end', ['ops']],
   ] as const)('%s %s is for its roles only', async (method, path, permitted) => {
-    for (const as of ['officer.chen', 'court.system', 'ops'] as const) {
+    for (const as of ['officer.chen', 'court.system', 'ops', 'admin'] as const) {
       const reply = await gateway.call({ method, path, as, headers: { 'idempotency-key': 'k' } });
       const isRefused = reply.status === 403;
       expect({ as, isRefused }).toEqual({ as, isRefused: !permitted.some((each) => each === as) });

@@ -12,6 +12,7 @@ import { MemoryAccounts } from './fakes/memory-accounts.js';
 import { MemoryCases } from './fakes/memory-cases.js';
 import { MemoryDirectory } from './fakes/memory-directory.js';
 import { MemoryInquiries } from './fakes/memory-inquiries.js';
+import { untouchedOperations } from './fakes/untouched-operations.js';
 import { CountingRandomness, RecordingAudit, StoppedClock } from './fakes/small-fakes.js';
 import * as world from './world.js';
 
@@ -159,6 +160,7 @@ function portsInMemory() {
     directory: new MemoryDirectory(world.agencies),
     inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
     audit: new RecordingAudit(),
+    operations: untouchedOperations(),
     randomness: new CountingRandomness(),
   };
 }

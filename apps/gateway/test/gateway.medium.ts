@@ -1,8 +1,8 @@
-import { hashPassword } from '@dianda/trust';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { makeTestStorage, type TestStorage } from '../../../libs/storage/test/test-database.js';
-import { casePath, GatewayUnderTest } from './gateway-under-test.js';
+import type { TestStorage } from '../../../libs/storage/test/test-database.js';
+import { startOnPostgres } from './gateway-on-postgres.js';
+import { casePath, type GatewayUnderTest } from './gateway-under-test.js';
 import * as world from './world.js';
 
 /** The gateway on a real socket and a real database, under the database role it has in service. */
@@ -12,15 +12,7 @@ describe('the gateway on PostgreSQL', () => {
   let origin: string;
 
   beforeAll(async () => {
-    storage = await makeTestStorage();
-    await settle(storage);
-    gateway = await GatewayUnderTest.start({
-      accounts: storage.gateway.accounts,
-      cases: storage.gateway.cases,
-      directory: storage.gateway.directory,
-      inquiries: storage.gateway.inquiries,
-      audit: storage.gateway.audit,
-    });
+    ({ storage, gateway } = await startOnPostgres());
     await gateway.gateway.app.listen({ host: '127.0.0.1', port: 0 });
     origin = await gateway.gateway.app.getUrl();
   });
@@ -187,18 +179,6 @@ describe('the gateway on PostgreSQL', () => {
     expect(body).toMatchObject({ status });
   });
 });
-
-/** Courts, officers, accounts and agencies of the test world, as an administrator enters them. */
-async function settle(storage: TestStorage): Promise<void> {
-  for (const court of [world.court, world.otherCourt]) await storage.admin.staff.putCourt(court);
-  for (const officer of world.officers) {
-    // The database's clock decides whether credentials are in force, and it does not stand still.
-    await storage.admin.staff.putOfficer({ ...officer, credentialsValidUntil: world.farFuture });
-  }
-  const accounts = world.accounts(await hashPassword(world.password));
-  for (const account of Object.values(accounts)) await storage.admin.staff.putAccount(account);
-  await storage.admin.directory.load(world.agencies);
-}
 
 function rawExchange(port: number, sent: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -91,7 +91,7 @@ function account(
 }
 
 export type Username =
-  'officer.chen' | 'officer.outsider' | 'officer.lapsed' | 'court.system' | 'other.court' | 'ops';
+  'officer.chen' | 'officer.outsider' | 'officer.lapsed' | 'court.system' | 'other.court' | 'ops' | 'admin';
 
 /** Every account has the same password; hashing it once keeps the tests quick. */
 export function accounts(passwordHash: string): Readonly<Record<Username, Account>> {
@@ -117,6 +117,7 @@ export function accounts(passwordHash: string): Readonly<Record<Username, Accoun
     'court.system': account(4, 'court.system', asCourtSystem(court), passwordHash),
     'other.court': account(5, 'other.court', asCourtSystem(otherCourt), passwordHash),
     ops: account(6, 'ops', (accountId) => ({ role: 'ops', accountId }), passwordHash),
+    admin: account(7, 'admin', (accountId) => ({ role: 'admin', accountId }), passwordHash),
   };
 }
 

@@ -1,12 +1,12 @@
 import type {
   AccountStore,
   AgencyDirectory,
-  AgencyOperations,
   AuditLog,
   CaseStore,
   HoldStore,
   InquiryStore,
   LegStore,
+  Operations,
 } from '@dianda/inquiry';
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
 import { CaseVault } from './cases/case-vault.js';
@@ -36,11 +36,6 @@ export interface StorageConfig {
   /** As shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly log?: StorageLog;
-}
-
-/** What operators and administrators do: the same behind the gateway and at the command line. */
-export interface Operations {
-  readonly agencies: AgencyOperations;
 }
 
 /** The core's ports on one PostgreSQL database. */

@@ -3,7 +3,6 @@ export {
   createStorage,
   openAdministration,
   type Administration,
-  type Operations,
   type Storage,
   type StorageConfig,
 } from './create-storage.js';

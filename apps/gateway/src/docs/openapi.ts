@@ -25,6 +25,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('cases', '案件')
     .addTag('inquiries', '查询申请')
     .addTag('agencies', '协助单位')
+    .addTag('operations', '运维')
     .addTag('health')
     .addTag('documentation')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, bearerScheme)

@@ -45,6 +45,14 @@ export function oneOf(choices: readonly string[]): Check {
 export const trueOrFalse: Check = (value) =>
   typeof value === 'boolean' ? [] : [here(fault('BOOLEAN_EXPECTED'))];
 
+/** A JSON number that is whole and in bounds. */
+export function wholeNumber(min: number, max: number): Check {
+  return (value) => {
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+    return fits ? [] : [here(fault('WHOLE_NUMBER_EXPECTED', { min, max }))];
+  };
+}
+
 /** Decimal digits that name a whole number in bounds, as query parameters carry it. */
 export function wholeNumberText(min: number, max: number): Check {
   return (value) => {

@@ -29,5 +29,7 @@ export const violationsEn: Record<ViolationCode, string> = {
   OFFICER_UNKNOWN: 'The court’s roster has no officer with this work id.',
   COURT_UNKNOWN: 'This court is not registered.',
   REFERENCE_REPEATED: 'Another party has the same reference.',
+  WINDOW_OVER: 'The window is over already, or ends before it begins.',
+  ZONE_UNKNOWN: 'There is no such time zone; use an IANA name such as Asia/Shanghai.',
   CURSOR_UNKNOWN: 'The page cursor is not valid; begin with the first page.',
 };

@@ -27,6 +27,8 @@ export const violationsZh = {
   OFFICER_UNKNOWN: '本院执行人员名册中没有该工作证编号。',
   COURT_UNKNOWN: '没有登记该法院。',
   REFERENCE_REPEATED: '与另一当事人的编号相同。',
+  WINDOW_OVER: '维护时段已经过去，或结束早于开始。',
+  ZONE_UNKNOWN: '没有这个时区，请用 Asia/Shanghai 这样的 IANA 名称。',
   CURSOR_UNKNOWN: '分页游标无效，请从第一页重新开始。',
 } as const satisfies Record<string, string>;
 

@@ -13,6 +13,7 @@ export {
   type OperatedAgency,
   type Quota,
 } from './agency-operations.js';
+export type { Operations } from './operations.js';
 export type { ByHand, ByHandOn } from './by-hand.js';
 export { AgencyDirectory } from './agency-directory.js';
 export { InquiryStore } from './inquiry-store.js';

@@ -36,6 +36,7 @@ import {
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
 import { caseNumber, contact, court, localText } from './leaves.js';
 import type { SchemaName } from './names.js';
+import { operatedAgency, operatedAgencyList } from './operations.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
 
@@ -151,5 +152,7 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
     recordSchemas.map(({ schema }) => schema),
   ),
   AgencyList: agencyList,
+  OperatedAgency: operatedAgency,
+  OperatedAgencyList: operatedAgencyList,
   HealthReport: healthReport,
 };

@@ -13,6 +13,8 @@ export const schemaNames = [
   'LegResult',
   'AssetRecord',
   'AgencyList',
+  'OperatedAgency',
+  'OperatedAgencyList',
   'HealthReport',
 ] as const;
 export type SchemaName = (typeof schemaNames)[number];

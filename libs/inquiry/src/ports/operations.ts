@@ -1,0 +1,6 @@
+import type { AgencyOperations } from './agency-operations.js';
+
+/** What operators and administrators do by hand: the same behind the gateway and at the command line. */
+export interface Operations {
+  readonly agencies: AgencyOperations;
+}
