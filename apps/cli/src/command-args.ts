@@ -17,6 +17,6 @@ export function parseCommandArgs<const Options extends ParseArgsOptionsConfig>(
   throw refuse(
     wanted.positionals === 0
       ? 'This command takes no argument.'
-      : `This command takes ${wanted.positionals} argument.`,
+      : `This command takes ${wanted.positionals} argument${wanted.positionals === 1 ? '' : 's'}.`,
   );
 }

@@ -1,5 +1,6 @@
 import type { IsoDate } from '@dianda/identifiers';
 import { isInForce, timeLimitOn, type Agency, type AgencyService, type Hold } from '@dianda/inquiry';
+import { aligned } from './aligned.js';
 
 /** How many agencies answer, and one line for each agency and class; `today` decides which time limit is shown. */
 export function directoryLines(
@@ -47,17 +48,4 @@ function spanText(minutes: number): string {
 function stateText(agency: Agency, hold: Hold | undefined): string {
   if (!agency.enabled) return 'disabled';
   return hold === undefined ? 'enabled' : `held: ${hold.cause} (${hold.detail}) since ${hold.since}`;
-}
-
-/** Columns of one width, but for the last: names are Chinese, whose characters take two columns of a terminal. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows.reduce<readonly number[]>(
-    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
-    [],
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  '),
-  );
 }

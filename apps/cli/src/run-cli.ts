@@ -1,7 +1,19 @@
 import { DiandaError } from '@dianda/inquiry';
+import { explainError } from './explain-error.js';
 import { ConfigurationError, type Environment } from '@dianda/service-kit';
 import { RolesMissingError, SchemaMismatchError } from '@dianda/storage';
 import { addAccount } from './accounts.js';
+import {
+  enableAgency,
+  endMaintenance,
+  holdAgency,
+  listAgencies,
+  planMaintenance,
+  resumeAgency,
+  setAgencyConcurrency,
+  setAgencyQuota,
+  showAgency,
+} from './agencies.js';
 import { CommandError, type Command, type Terminal } from './command.js';
 import { readCliConfig } from './config.js';
 import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
@@ -13,6 +25,15 @@ const commands: Readonly<Record<string, Command>> = {
   'directory validate': validateDirectory,
   'directory load': loadDirectory,
   'accounts add': addAccount,
+  'agencies list': listAgencies,
+  'agencies show': showAgency,
+  'agencies enable': enableAgency,
+  'agencies hold': holdAgency,
+  'agencies resume': resumeAgency,
+  'agencies concurrency': setAgencyConcurrency,
+  'agencies quota': setAgencyQuota,
+  'agencies maintain': planMaintenance,
+  'agencies end-maintenance': endMaintenance,
 };
 
 function usage(): string {
@@ -67,10 +88,6 @@ function explain(error: unknown): string {
     error instanceof SchemaMismatchError ||
     error instanceof RolesMissingError;
   if (isForOperators) return error.message;
-  if (error instanceof DiandaError) {
-    const hint =
-      error.reason === 'STORAGE_UNAVAILABLE' ? ' Is DATABASE_URL right, and does the server run?' : '';
-    return `${error.message}.${hint}`;
-  }
+  if (error instanceof DiandaError) return explainError(error);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
