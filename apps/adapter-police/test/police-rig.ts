@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createLogger } from '@dianda/service-kit';
+import { createLogger, createMetrics } from '@dianda/service-kit';
 import {
   RegistryConnection,
   ReviewDesk,
@@ -81,6 +81,10 @@ export class PoliceRig {
       connection,
       new ReviewDesk(deskOptions(this.court, this.journal)),
     );
+    const log = createLogger({
+      service: 'test',
+      destination: { write: (line: string) => this.logged.push(line) },
+    });
     const { certificateFile, keyFile, authorityFile } = this.court.filesOf('adapter');
     const served = await serveAdapter({
       adapter,
@@ -98,10 +102,8 @@ export class PoliceRig {
       connectTimeoutMs: 2_000,
       drainMs: 200,
       reflectionImageFile: undefined,
-      log: createLogger({
-        service: 'test',
-        destination: { write: (line: string) => this.logged.push(line) },
-      }),
+      metrics: createMetrics('adapter', log),
+      log,
     });
     this.processes.push({
       client: this.court.client(served.port),

@@ -88,6 +88,11 @@ export class AgencyBreaker {
     }
   }
 
+  /** Whether this process refuses to ask the agency. */
+  get isOpen(): boolean {
+    return this.circuit.opened;
+  }
+
   shutdown(): void {
     this.circuit.shutdown();
   }

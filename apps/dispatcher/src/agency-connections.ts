@@ -77,6 +77,11 @@ export class AgencyConnections {
     return this.connections.get(code)?.breaker;
   }
 
+  /** Each agency that has a connection, and whether its breaker is open. */
+  breakerStates(): readonly { readonly agencyCode: AgencyCode; readonly isOpen: boolean }[] {
+    return [...this.connections].map(([agencyCode, { breaker }]) => ({ agencyCode, isOpen: breaker.isOpen }));
+  }
+
   /** Calls back each time a lost connection is there again: who answers now may be another. */
   onReconnect(agency: Agency, listener: () => void): () => void {
     const channel = this.of(agency).client.getChannel();

@@ -9,6 +9,10 @@ import {
 import type { BullLegQueue, LegWorker } from '@dianda/queue';
 import { withLogContext, type Logger } from '@dianda/service-kit';
 import type { AgencyConnections } from './agency-connections.js';
+import type { DispatcherMeter } from './metrics/dispatcher-meter.js';
+
+/** What a line has measured. */
+export type LineMeter = Pick<DispatcherMeter, 'asked' | 'checked'>;
 
 /**
  * One agency as this process serves it: its own queue worker, concurrency, connection and breaker, so that one slow,
@@ -26,6 +30,7 @@ export class AgencyLine {
     private readonly probe: HoldProbe,
     connections: AgencyConnections,
     describeEveryMs: number,
+    private readonly meter: LineMeter,
     private readonly log: Logger,
   ) {
     this.checking = setInterval(() => void this.check(), describeEveryMs);
@@ -40,11 +45,12 @@ export class AgencyLine {
     readonly probe: HoldProbe;
     readonly connections: AgencyConnections;
     readonly describeEveryMs: number;
+    readonly meter: LineMeter;
     readonly log: Logger;
   }): Promise<AgencyLine> {
-    const { agency, queue, ask, probe, connections, describeEveryMs, log } = parts;
-    logCheck(log, await probe.introduce(agency));
-    const line = new AgencyLine(agency, ask, probe, connections, describeEveryMs, log);
+    const { agency, queue, ask, probe, connections, describeEveryMs, meter, log } = parts;
+    tellCheck(meter, log, await probe.introduce(agency));
+    const line = new AgencyLine(agency, ask, probe, connections, describeEveryMs, meter, log);
     try {
       line.worker = await queue.answer(agency.code, agency.concurrency, (legId) => line.answerRing(legId));
       return line;
@@ -79,20 +85,22 @@ export class AgencyLine {
     await withLogContext({ legId, agencyCode: this.current.code }, async () => {
       const startedAt = performance.now();
       const outcome = await this.ask.run(legId, this.current.attemptTimeoutMs, this.stopping.signal);
+      this.meter.asked(outcome);
       logOutcome(this.log, outcome, Math.round(performance.now() - startedAt));
     });
   }
 
   private async check(): Promise<void> {
     try {
-      logCheck(this.log, await this.probe.check(this.current));
+      tellCheck(this.meter, this.log, await this.probe.check(this.current));
     } catch (error) {
       this.log.error('the check of an agency failed', { agencyCode: this.current.code, error });
     }
   }
 }
 
-function logCheck(log: Logger, outcome: Awaited<ReturnType<HoldProbe['check']>>): void {
+function tellCheck(meter: LineMeter, log: Logger, outcome: Awaited<ReturnType<HoldProbe['check']>>): void {
+  meter.checked(outcome.agency, outcome.found);
   const fields = { agencyCode: outcome.agency, outcome: outcome.found };
   if (outcome.found === 'agrees') log.info('agency checked', fields);
   else if (outcome.found === 'differs') log.warn('agency held: it differs from its directory row', fields);

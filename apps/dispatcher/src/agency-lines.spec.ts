@@ -79,6 +79,7 @@ function desk(rows: Agency[], describeEveryMs = 3_600_000) {
     probe as unknown as HoldProbe,
     connections as unknown as AgencyConnections,
     describeEveryMs,
+    { asked: () => undefined, checked: () => undefined },
     log,
   );
   return { lines, workers, dropped, asked, checked, returns, state };

@@ -2,7 +2,7 @@ import type { Agency, AgencyCode, AgencyDirectory, AskLeg, HoldProbe } from '@di
 import type { BullLegQueue } from '@dianda/queue';
 import type { Logger } from '@dianda/service-kit';
 import type { AgencyConnections } from './agency-connections.js';
-import { AgencyLine } from './agency-line.js';
+import { AgencyLine, type LineMeter } from './agency-line.js';
 
 /** The lines of all enabled agencies, kept in step with the directory while the process runs. */
 export class AgencyLines {
@@ -18,6 +18,7 @@ export class AgencyLines {
     private readonly probe: HoldProbe,
     private readonly connections: AgencyConnections,
     private readonly describeEveryMs: number,
+    private readonly meter: LineMeter,
     private readonly log: Logger,
   ) {}
 
@@ -69,10 +70,10 @@ export class AgencyLines {
       this.connections.drop(code);
     }
     if (row === undefined || this.isClosed) return;
-    const { queue, ask, probe, connections, describeEveryMs, log } = this;
+    const { queue, ask, probe, connections, describeEveryMs, meter, log } = this;
     this.lines.set(
       code,
-      await AgencyLine.open({ agency: row, queue, ask, probe, connections, describeEveryMs, log }),
+      await AgencyLine.open({ agency: row, queue, ask, probe, connections, describeEveryMs, meter, log }),
     );
   }
 

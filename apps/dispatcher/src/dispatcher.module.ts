@@ -14,7 +14,7 @@ import {
   Sweep,
 } from '@dianda/inquiry';
 import { BullLegQueue } from '@dianda/queue';
-import type { Logger } from '@dianda/service-kit';
+import { measureCertificates, measurePools, type Logger, type Metrics } from '@dianda/service-kit';
 import { createStorage, type Storage } from '@dianda/storage';
 import { BlindIndex, KeyEncryptionKeyRing, openOrCreateSigningKey } from '@dianda/trust';
 import { AgencyConnections } from './agency-connections.js';
@@ -22,6 +22,9 @@ import { AgencyLines } from './agency-lines.js';
 import type { DispatcherConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { GrpcAgencyClient } from './grpc-agency-client.js';
+import { measureDatabase } from './metrics/database-gauges.js';
+import { DispatcherMeter } from './metrics/dispatcher-meter.js';
+import { MeasuredAgencyClient } from './metrics/measured-agency-client.js';
 import { SystemClock, SystemRandomness } from './system-clock.js';
 import { WarrantDesk } from './warrant-desk.js';
 
@@ -31,14 +34,15 @@ export const STORAGE = Symbol('storage');
 /** Wires the dispatcher: ports on the left, what fulfils them here on the right. */
 @Module({})
 export class DispatcherModule {
-  static with(config: DispatcherConfig, dispatcherId: string, log: Logger): DynamicModule {
+  static with(config: DispatcherConfig, dispatcherId: string, metrics: Metrics, log: Logger): DynamicModule {
     const probes = defaultProbePolicy;
+    const meter = new DispatcherMeter(metrics);
     return {
       module: DispatcherModule,
       providers: [
         { provide: Clock, useClass: SystemClock },
         { provide: Randomness, useClass: SystemRandomness },
-        { provide: STORAGE, useFactory: () => openStorage(config, dispatcherId, log) },
+        { provide: STORAGE, useFactory: () => openStorage(config, dispatcherId, meter, log) },
         { provide: LegStore, inject: [STORAGE], useFactory: (storage: Storage) => storage.legs },
         { provide: HoldStore, inject: [STORAGE], useFactory: (storage: Storage) => storage.holds },
         { provide: AgencyDirectory, inject: [STORAGE], useFactory: (storage: Storage) => storage.directory },
@@ -62,14 +66,17 @@ export class DispatcherModule {
           provide: AgencyClient,
           inject: [AgencyConnections, Clock, Randomness],
           useFactory: (connections: AgencyConnections, clock: Clock, randomness: Randomness) =>
-            new GrpcAgencyClient(
-              connections,
-              new WarrantDesk(
-                openOrCreateSigningKey(config.warrantKeyFile),
-                config.warrantIssuer,
-                clock,
-                randomness,
+            new MeasuredAgencyClient(
+              new GrpcAgencyClient(
+                connections,
+                new WarrantDesk(
+                  openOrCreateSigningKey(config.warrantKeyFile),
+                  config.warrantIssuer,
+                  clock,
+                  randomness,
+                ),
               ),
+              metrics,
             ),
         },
         {
@@ -99,7 +106,7 @@ export class DispatcherModule {
             ask: AskLeg,
             probe: HoldProbe,
             connections: AgencyConnections,
-          ) => new AgencyLines(directory, queue, ask, probe, connections, config.describeEveryMs, log),
+          ) => new AgencyLines(directory, queue, ask, probe, connections, config.describeEveryMs, meter, log),
         },
         {
           provide: Dispatcher,
@@ -111,7 +118,7 @@ export class DispatcherModule {
             probe: HoldProbe,
             legs: LegStore,
             directory: AgencyDirectory,
-          ) => new Dispatcher(config, lines, feed, sweep, probe, legs, directory, log),
+          ) => new Dispatcher(config, lines, feed, sweep, probe, legs, directory, meter, log),
         },
       ],
     };
@@ -121,7 +128,12 @@ export class DispatcherModule {
 /** Legs swept in one transaction's worth of work. */
 const sweepBatch = 100;
 
-function openStorage(config: DispatcherConfig, dispatcherId: string, log: Logger): Promise<Storage> {
+function openStorage(
+  config: DispatcherConfig,
+  dispatcherId: string,
+  meter: DispatcherMeter,
+  log: Logger,
+): Promise<Storage> {
   return createStorage({
     url: config.databaseUrl,
     keyRing: KeyEncryptionKeyRing.openOrCreate(config.keyRingFile),
@@ -129,6 +141,7 @@ function openStorage(config: DispatcherConfig, dispatcherId: string, log: Logger
     poolSize: config.databasePoolSize,
     applicationName: `dianda-dispatcher ${dispatcherId}`,
     log,
+    meter,
   });
 }
 
@@ -138,4 +151,31 @@ function openQueue(config: DispatcherConfig, log: Logger): Promise<BullLegQueue>
       ? ({ kind: 'postgres', url: config.databaseUrl, poolSize: config.queuePoolSize } as const)
       : ({ kind: 'redis', url: config.redisUrl } as const);
   return BullLegQueue.connect(backend, (error) => log.warn('the queue lost a connection', { error }));
+}
+
+/** What is read anew for each page, once everything that it is read from is there. */
+export function measureParts(
+  metrics: Metrics,
+  config: DispatcherConfig,
+  parts: {
+    readonly storage: Storage;
+    readonly connections: AgencyConnections;
+    readonly queue: BullLegQueue;
+  },
+): void {
+  const { storage, connections, queue } = parts;
+  measureDatabase(metrics, storage.measures);
+  measurePools(metrics, {
+    storage: storage.measures.pool,
+    ...(queue.pool === undefined ? {} : { queue: queue.pool }),
+  });
+  measureCertificates(metrics, { tls: config.tlsCertificateFile, authority: config.tlsAuthorityFile });
+  metrics.readForEachPage('breakers', ['dianda_agency_breaker_open'], (set) => {
+    set(
+      'dianda_agency_breaker_open',
+      connections
+        .breakerStates()
+        .map(({ agencyCode, isOpen }) => ({ labels: { agency: agencyCode }, value: Number(isOpen) })),
+    );
+  });
 }

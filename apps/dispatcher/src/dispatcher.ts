@@ -2,6 +2,7 @@ import type { AgencyDirectory, Feed, HoldProbe, LegStore, Sweep } from '@dianda/
 import { startRepeating, type Logger, type RepeatingTask } from '@dianda/service-kit';
 import type { AgencyLines } from './agency-lines.js';
 import type { DispatcherConfig } from './config.js';
+import type { DispatcherMeter, DispatcherTask } from './metrics/dispatcher-meter.js';
 
 /** How often the lines follow the directory without being told; notifications make it sooner. */
 const reconcileEveryMs = 5_000;
@@ -19,6 +20,7 @@ export class Dispatcher {
     private readonly probe: HoldProbe,
     private readonly legs: LegStore,
     private readonly directory: AgencyDirectory,
+    private readonly meter: DispatcherMeter,
     private readonly log: Logger,
   ) {}
 
@@ -27,10 +29,13 @@ export class Dispatcher {
     const lines = this.repeat('lines', reconcileEveryMs, () => this.lines.reconcile());
     const feed = this.repeat('feed', config.feedEveryMs, async () => {
       const rungCount = await this.feed.run();
+      this.meter.fed(rungCount);
       if (rungCount > 0) log.debug('legs rung', { rungCount });
     });
     this.repeat('sweep', config.sweepEveryMs, async () => {
-      const { expired, reclaimed, lostRings } = await this.sweep.run();
+      const swept = await this.sweep.run();
+      this.meter.swept(swept);
+      const { expired, reclaimed, lostRings } = swept;
       if (expired.length + reclaimed.length + lostRings === 0) return;
       log.info('legs swept', {
         expiredCount: expired.length,
@@ -41,6 +46,7 @@ export class Dispatcher {
     });
     this.repeat('probe', config.probeEveryMs, async () => {
       for (const outcome of await this.probe.run()) {
+        this.meter.checked(outcome.agency, outcome.found);
         log.info('held agency probed', { agencyCode: outcome.agency, outcome: outcome.found });
         if (outcome.found === 'agrees') lines.nudge();
       }
@@ -58,7 +64,8 @@ export class Dispatcher {
     clearTimeout(breakOff);
   }
 
-  private repeat(name: string, everyMs: number, run: () => Promise<void>): RepeatingTask {
+  private repeat(name: DispatcherTask, everyMs: number, work: () => Promise<void>): RepeatingTask {
+    const run = () => this.meter.turn(name, work);
     const task = startRepeating({ name, everyMs, run, log: this.log });
     this.tasks.push(task);
     return task;

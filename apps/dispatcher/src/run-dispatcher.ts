@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   createHealth,
   createLogger,
+  createMetrics,
   createShutdown,
   exitOnConfigurationFault,
   nestLogger,
@@ -15,7 +16,7 @@ import { DEFAULT_MIN_VERSION } from 'node:tls';
 import { BullLegQueue } from '@dianda/queue';
 import { AgencyConnections } from './agency-connections.js';
 import { readDispatcherConfig, type DispatcherConfig } from './config.js';
-import { DispatcherModule, STORAGE } from './dispatcher.module.js';
+import { DispatcherModule, measureParts, STORAGE } from './dispatcher.module.js';
 import { Dispatcher } from './dispatcher.js';
 
 /** Starts the dispatcher and keeps it running until the process is told to stop. */
@@ -36,8 +37,9 @@ export async function runDispatcher(): Promise<void> {
     process.exit(1);
   }
 
+  const metrics = createMetrics('dispatcher', log);
   const app = await NestFactory.createApplicationContext(
-    DispatcherModule.with(config, `${process.pid}-${randomUUID().slice(0, 8)}`, log),
+    DispatcherModule.with(config, `${process.pid}-${randomUUID().slice(0, 8)}`, metrics, log),
     { logger: nestLogger(log), abortOnError: false },
   );
   const storage = app.get<Storage>(STORAGE);
@@ -45,9 +47,19 @@ export async function runDispatcher(): Promise<void> {
   shutdown.register('queue', () => app.get(BullLegQueue).close());
   shutdown.register('connections', () => app.get(AgencyConnections).close());
 
+  measureParts(metrics, config, {
+    storage,
+    connections: app.get(AgencyConnections),
+    queue: app.get(BullLegQueue),
+  });
   const health = createHealth({ log, stopping: shutdown.stopping });
   health.add('ready', 'database', () => storage.check());
-  const listener = await startHealthListener({ health, port: config.healthPort, host: config.healthHost });
+  const listener = await startHealthListener({
+    health,
+    metrics,
+    port: config.healthPort,
+    host: config.healthHost,
+  });
   shutdown.register('health', () => listener.close());
 
   const dispatcher = app.get(Dispatcher);

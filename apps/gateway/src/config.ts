@@ -24,6 +24,9 @@ export function readGatewayConfig(environment?: Environment) {
       /** Where it listens; TLS ends at a proxy in front of it. */
       host: text('HOST', { default: '127.0.0.1' }),
       port: port('PORT', { default: 3000 }),
+      /** The inner listener, for probes and Prometheus: `/health/…` and `/metrics`, never for people. */
+      healthHost: text('HEALTH_HOST', { default: '127.0.0.1' }),
+      healthPort: port('HEALTH_PORT', { default: 3002 }),
       /** Dianda's database as the role `dianda_gateway`. */
       databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }),
       databasePoolSize: integer('DATABASE_POOL_SIZE', { default: 12, min: 2, max: 200 }),

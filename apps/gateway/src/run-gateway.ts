@@ -2,15 +2,20 @@ import { defaultCaseTypeRules } from '@dianda/inquiry';
 import {
   createHealth,
   createLogger,
+  createMetrics,
   createShutdown,
   exitOnConfigurationFault,
+  measurePools,
+  startHealthListener,
   watchParent,
   type Logger,
+  type Metrics,
 } from '@dianda/service-kit';
 import { createStorage, type Storage } from '@dianda/storage';
 import { BlindIndex, KeyEncryptionKeyRing, openOrCreateSigningKey } from '@dianda/trust';
 import { readGatewayConfig, type GatewayConfig } from './config.js';
 import { createGateway } from './create-gateway.js';
+import { orderMeter } from './order-meter.js';
 import { SystemClock, SystemRandomness } from './system-ports.js';
 
 /**
@@ -30,10 +35,20 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
   if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
 
   // Last registered is closed first: the server takes no more requests before the database goes.
-  const storage = await openStorage(config, log);
+  const metrics = createMetrics('gateway', log);
+  const storage = await openStorage(config, metrics, log);
   shutdown.register('storage', () => storage.close());
   const health = createHealth({ log, stopping: shutdown.stopping });
   health.add('ready', 'database', () => storage.check());
+  measurePools(metrics, { storage: storage.measures.pool });
+  // Not on the port that people reach: how busy whom is, and with what, is nobody's business there.
+  const listener = await startHealthListener({
+    health,
+    metrics,
+    port: config.healthPort,
+    host: config.healthHost,
+  });
+  shutdown.register('health', () => listener.close());
 
   const { app } = await createGateway(
     {
@@ -52,14 +67,14 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
       signInLimit: { attempts: config.signInAttempts, windowMs: config.signInWindowMs },
       swaggerUiFolder,
     },
-    { log, trustedProxies: config.trustedProxies },
+    { log, metrics, trustedProxies: config.trustedProxies },
   );
   await app.listen({ host: config.host, port: config.port });
   shutdown.register('http-server', () => app.close());
   log.info('gateway started', { host: config.host, port: config.port });
 }
 
-function openStorage(config: GatewayConfig, log: Logger): Promise<Storage> {
+function openStorage(config: GatewayConfig, metrics: Metrics, log: Logger): Promise<Storage> {
   return createStorage({
     url: config.databaseUrl,
     keyRing: KeyEncryptionKeyRing.open(config.keyRingFile),
@@ -67,5 +82,6 @@ function openStorage(config: GatewayConfig, log: Logger): Promise<Storage> {
     poolSize: config.databasePoolSize,
     applicationName: 'dianda-gateway',
     log,
+    meter: orderMeter(metrics),
   });
 }

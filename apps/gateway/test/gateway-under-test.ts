@@ -1,5 +1,5 @@
 import { defaultCaseTypeRules } from '@dianda/inquiry';
-import { createHealth, createLogger, type Logger } from '@dianda/service-kit';
+import { createHealth, createLogger, createMetrics, type Logger, type Metrics } from '@dianda/service-kit';
 import { hashPassword, type SigningKey } from '@dianda/trust';
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -42,6 +42,7 @@ export class GatewayUnderTest {
     readonly ports: ReturnType<typeof portsInMemory>,
     readonly tokens: AccessTokens,
     readonly log: Logger,
+    readonly metrics: Metrics,
     readonly logLines: readonly string[],
     private readonly allAccounts: ReturnType<typeof world.accounts>,
   ) {}
@@ -62,9 +63,10 @@ export class GatewayUnderTest {
       swaggerUiFolder: dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist')),
       ...changes,
     };
-    const gateway = await createGateway(parts, { log, trustedProxies: [] });
+    const metrics = createMetrics('gateway', log);
+    const gateway = await createGateway(parts, { log, metrics, trustedProxies: [] });
     const tokens = new AccessTokens(parts.tokenKey, parts.tokenLifetimeMs, ports.clock, ports.randomness);
-    return new GatewayUnderTest(gateway, ports, tokens, log, logLines, allAccounts);
+    return new GatewayUnderTest(gateway, ports, tokens, log, metrics, logLines, allAccounts);
   }
 
   async call(call: Call): Promise<Reply> {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createLogger } from '@dianda/service-kit';
+import { createLogger, createMetrics } from '@dianda/service-kit';
 import type { Identity, Question } from '@dianda/inquiry';
 import type { AdapterServiceClient, InquireReply } from '@dianda/wire';
 import { RegistryConnection, serveAdapter, type Adapter, type ServedAdapter } from '../src/index.js';
@@ -34,6 +34,7 @@ export class AdapterRig {
       statementTimeoutMs: 20_000,
       applicationName: options.applicationName,
     });
+    const log = createLogger({ service: 'test', level: 'silent' });
     const { certificateFile, keyFile, authorityFile } = court.filesOf('adapter');
     const served = await serveAdapter({
       adapter: options.adapter(connection),
@@ -51,7 +52,8 @@ export class AdapterRig {
       connectTimeoutMs: 2_000,
       drainMs: 200,
       reflectionImageFile: undefined,
-      log: createLogger({ service: 'test', level: 'silent' }),
+      metrics: createMetrics('adapter', log),
+      log,
     });
     const client = court.client(served.port);
     return new AdapterRig(court, registry, journal, connection, served, client, options.applicationName);

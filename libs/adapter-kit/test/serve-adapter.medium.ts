@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect as tlsConnect } from 'node:tls';
 import { Client, credentials, status } from '@grpc/grpc-js';
-import { createLogger } from '@dianda/service-kit';
-import { DiandaError, type Question } from '@dianda/inquiry';
+import { createLogger, createMetrics, type Metrics } from '@dianda/service-kit';
+import { DiandaError, mustParse, parseAgencyCode, type Question } from '@dianda/inquiry';
 import { openOrCreateSigningKey } from '@dianda/trust';
 import {
   decodeDescription,
@@ -54,7 +54,11 @@ afterEach(async () => {
   await Promise.all(started.map((each) => each.close()));
 });
 
+let metrics: Metrics;
+
 async function serve(changes: Partial<AdapterOptions> = {}): Promise<ServedAdapter> {
+  const log = createLogger({ service: 'test', destination: { write: (line: string) => logged.push(line) } });
+  metrics = createMetrics('adapter', log);
   const one = await serveAdapter({
     adapter,
     agencyCode,
@@ -71,7 +75,8 @@ async function serve(changes: Partial<AdapterOptions> = {}): Promise<ServedAdapt
     connectTimeoutMs: 2_000,
     drainMs: 200,
     reflectionImageFile: undefined,
-    log: createLogger({ service: 'test', destination: { write: (line: string) => logged.push(line) } }),
+    metrics,
+    log,
     ...changes,
   });
   started.push(one);
@@ -127,6 +132,22 @@ describe('an answer', () => {
       expect(repeat.receipt).toBe(first.receipt);
     }
     expect(await court.verifyReceipt(first, question)).toMatch(/^agency-under-test-\d{8}-\d{6}$/);
+  });
+
+  test('is counted as searched once and as repeated out of the journal after that', async () => {
+    adapter.onSearch((question) => found(question, 2));
+    const question = bankQuestion();
+    await court.ask(client, question);
+    await court.ask(client, question);
+    await expect(
+      court.ask(client, bankQuestion({ agencyCode: mustParse(parseAgencyCode, 'another') })),
+    ).rejects.toThrow();
+    const { text } = await metrics.page();
+    const labels = 'agency="agency-under-test",asset_class="BANK_ACCOUNT"';
+    expect(text).toContain(`dianda_adapter_questions_total{${labels},how="searched",rung="found"} 1`);
+    expect(text).toContain(`dianda_adapter_questions_total{${labels},how="repeated",rung="found"} 1`);
+    expect(text).toMatch(/dianda_adapter_errors_total\{agency="agency-under-test",method="Inquire",.*\} 1/);
+    expect(text).toMatch(/dianda_adapter_call_duration_seconds_count\{.*method="Inquire",outcome="ok"\} 2/);
   });
 
   test('to two who ask the same at the same time comes from one search', async () => {

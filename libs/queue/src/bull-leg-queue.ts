@@ -1,7 +1,7 @@
 import { DiandaError, LegQueue, type AgencyCode, type LegId, type Ring } from '@dianda/inquiry';
 import { createRedisBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
-import { migrateQueueSchema, postgresClasses, queuePool } from './postgres-backend.js';
+import { migrateQueueSchema, postgresClasses, queuePool, type QueuePool } from './postgres-backend.js';
 import { jobOf, legIdOfJob, queueNameOf, type RingJob } from './ring-job.js';
 
 /** Where the doorbell hangs. The same code runs on both. */
@@ -33,6 +33,8 @@ interface BoundWorker {
   waitUntilReady(): Promise<unknown>;
 }
 interface Binding {
+  /** On PostgreSQL alone. */
+  readonly pool?: QueuePool;
   /** More would starve in silence: each keeps a connection. */
   readonly mostWorkers: number;
   queue(name: string): BoundQueue;
@@ -56,6 +58,11 @@ export class BullLegQueue extends LegQueue {
         ? await bindPostgres(backend.url, backend.poolSize, onError)
         : await bindRedis(backend.url, onError),
     );
+  }
+
+  /** The pool of connections that all queues and workers of this process share; Redis has none. */
+  get pool(): QueuePool | undefined {
+    return this.binding.pool;
   }
 
   override async ring(rings: readonly Ring[]): Promise<void> {
@@ -121,11 +128,12 @@ async function bindPostgres(
   poolSize: number,
   onError: (error: Error) => void,
 ): Promise<Binding> {
-  const pool = queuePool(url, poolSize);
+  const { pool, fill } = queuePool(url, poolSize);
   pool.on('error', onError);
   await migrateQueueSchema(pool);
   return {
     // Two connections stay for rings and for what the handlers of all workers do with their jobs.
+    pool: fill,
     mostWorkers: poolSize - 2,
     queue: (name) => {
       const queue = new postgresClasses.Queue<RingJob>(name, { connection: pool });

@@ -1,2 +1,2 @@
 export { BullLegQueue, type LegQueueBackend, type LegWorker, type RingHandler } from './bull-leg-queue.js';
-export { migrateQueueSchema } from './postgres-backend.js';
+export { migrateQueueSchema, type QueuePool } from './postgres-backend.js';

@@ -2,9 +2,11 @@ import { connect } from 'node:net';
 import { createHealth } from './health.js';
 import { startHealthListener, type HealthListener } from './health-listener.js';
 import { createLogger } from './logger.js';
+import { createMetrics } from './metrics/metrics.js';
 
 describe('the health listener', () => {
   const log = createLogger({ service: 'tested', level: 'silent' });
+  const metrics = createMetrics('dispatcher', log);
   let isWell = true;
   let listener: HealthListener;
   const url = (path: string) => `http://127.0.0.1:${listener.port}${path}`;
@@ -15,7 +17,7 @@ describe('the health listener', () => {
     health.add('ready', 'database', () => {
       if (!isWell) throw new Error('no');
     });
-    listener = await startHealthListener({ health, port: 0 });
+    listener = await startHealthListener({ health, metrics, port: 0 });
   });
   afterAll(() => listener.close());
 
@@ -40,7 +42,14 @@ describe('the health listener', () => {
     isWell = true;
   });
 
-  it.each(['/', '/health', '/health/', '/health/live/', '/metrics', '/health/../health/dead'])(
+  it('serves the page of metrics, in the format that Prometheus asks for', async () => {
+    const response = await fetch(url('/metrics'));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await response.text()).toContain('# TYPE process_cpu_seconds_total counter');
+  });
+
+  it.each(['/', '/health', '/health/', '/health/live/', '/metrics/', '/health/../health/dead'])(
     'answers 404 to any other path: %s',
     async (path) => {
       expect((await fetch(url(path))).status).toBe(404);
@@ -60,13 +69,13 @@ describe('the health listener', () => {
 
   it('rejects when its port is taken', async () => {
     const health = createHealth({ log });
-    await expect(startHealthListener({ health, port: listener.port })).rejects.toMatchObject({
+    await expect(startHealthListener({ health, metrics, port: listener.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
   });
 
   it('closes although a client holds an idle connection open', async () => {
-    const other = await startHealthListener({ health: createHealth({ log }), port: 0 });
+    const other = await startHealthListener({ health: createHealth({ log }), metrics, port: 0 });
     const socket = connect(other.port, '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));
     const gone = new Promise((resolve) => socket.once('close', resolve));

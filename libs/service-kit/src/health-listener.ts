@@ -1,8 +1,10 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { HEALTH_KINDS, type Health, type HealthKind } from './health.js';
+import type { Metrics } from './metrics/metrics.js';
+import { HEALTH_KINDS, type Health } from './health.js';
 
 export interface HealthListenerOptions {
   readonly health: Health;
+  readonly metrics: Metrics;
   /** 0 takes a free port. */
   readonly port: number;
   /** Default 127.0.0.1. In a container the probes come from outside: 0.0.0.0. */
@@ -16,21 +18,28 @@ export interface HealthListener {
 }
 
 /**
- * A small HTTP edge for programs that have none: `GET /health/live` and `GET /health/ready` answer 200 or
- * 503 with the report as JSON; another method 405, another path 404. Rejects when the port is taken.
+ * The inner HTTP edge of a program, for those who run it: `GET /health/live` and `GET /health/ready` answer 200 or
+ * 503 with the report as JSON, `GET /metrics` the page of metrics; another method 405, another path 404. It asks nobody
+ * who he is: bind it where only probes and Prometheus reach it. Rejects when the port is taken.
  */
 export async function startHealthListener(options: HealthListenerOptions): Promise<HealthListener> {
-  const { health, port, host = '127.0.0.1' } = options;
+  const { health, metrics, port, host = '127.0.0.1' } = options;
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000, maxHeaderSize: 8_192 });
   server.on('request', (request, response) => {
     // Nothing here reads a body.
     request.resume();
-    const kind = kindOf(request.url ?? '');
-    if (kind === undefined) {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const kind = HEALTH_KINDS.find((each) => path === `/health/${each}`);
+    if (kind === undefined && path !== '/metrics') {
       reply(response, 404, { status: 404, title: 'Not Found' });
     } else if (request.method !== 'GET') {
       response.setHeader('allow', 'GET');
       reply(response, 405, { status: 405, title: 'Method Not Allowed' });
+    } else if (kind === undefined) {
+      void metrics.page().then(
+        (page) => write(response, 200, page.contentType, page.text),
+        () => reply(response, 500, { status: 500, title: 'Internal Server Error' }),
+      );
     } else {
       void health.report(kind).then((report) => reply(response, report.status === 'up' ? 200 : 503, report));
     }
@@ -41,19 +50,18 @@ export async function startHealthListener(options: HealthListenerOptions): Promi
   return { port: address.port, close: () => close(server) };
 }
 
-function kindOf(url: string): HealthKind | undefined {
-  const path = url.split('?', 1)[0];
-  return HEALTH_KINDS.find((kind) => path === `/health/${kind}`);
+function reply(response: ServerResponse, status: number, body: object): void {
+  write(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
 }
 
-function reply(response: ServerResponse, status: number, body: object): void {
+function write(response: ServerResponse, status: number, contentType: string, text: string): void {
   // Each probe is a connection of its own, so that closing never waits for an idle one.
   response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': contentType,
     'cache-control': 'no-store',
     connection: 'close',
   });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

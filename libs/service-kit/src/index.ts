@@ -31,6 +31,22 @@ export { currentLogContext, withLogContext, type LogContext } from './log-contex
 export type { LoggableError } from './log-errors.js';
 export type { LogFieldName, LogFields } from './log-fields.js';
 export { createLogger, LOG_LEVELS, type FixedMessage, type Logger, type LogLevel } from './logger.js';
+export { METRICS, PROCESS_METRICS, type MetricName } from './metrics/catalogue.js';
+export {
+  METRIC_APPS,
+  type LabelName,
+  type MetricApp,
+  type MetricDefinition,
+} from './metrics/metric-definition.js';
+export {
+  createMetrics,
+  type GaugeName,
+  type LabelsOf,
+  type Metrics,
+  type MetricsPage,
+  type Sample,
+} from './metrics/metrics.js';
+export { measureCertificates, measurePools, type MeasuredPool } from './metrics/process-gauges.js';
 export { nestLogger } from './nest-logger.js';
 export { requireSupportedNode } from './node-version.js';
 export { PARENT_LINKS, watchParent, type ParentLink } from './parent-watch.js';

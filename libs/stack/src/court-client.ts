@@ -62,6 +62,8 @@ export interface OrderToPlace {
   readonly subjects?: readonly Identity[];
   /** Left out: every class that makes sense. */
   readonly assetClasses?: readonly AssetClass[];
+  /** Codes; every competent agency unless given. */
+  readonly agencies?: readonly string[];
   readonly notice: Notice;
   readonly purpose: string;
 }

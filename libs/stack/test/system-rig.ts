@@ -77,13 +77,17 @@ export class SystemRig {
     await this.constellation.loadDirectory(rows);
   }
 
-  /** Asks all agencies of these classes about the sample person; answers the inquiry's id. */
-  order(assetClasses: readonly AssetClass[] = ['BANK_ACCOUNT']): Promise<string> {
+  /** Asks all agencies of these classes, or those named, about the sample person; answers the inquiry's id. */
+  order(
+    assetClasses: readonly AssetClass[] = ['BANK_ACCOUNT'],
+    agencies: readonly string[] = [],
+  ): Promise<string> {
     return this.officer.order(
       {
         caseNumber: sampleCase.caseNumber,
         subjects: [personSubject],
         assetClasses,
+        ...(agencies.length === 0 ? {} : { agencies }),
         notice: sampleNotice,
         purpose: samplePurpose,
       },

@@ -16,7 +16,9 @@ import { Doorbell } from './database/doorbell.js';
 import { makeDataSource, type DataSourceSettings } from './schema/data-source.js';
 import { requireCurrentSchema } from './schema/schema-state.js';
 import { StaffRegister } from './staff/staff-register.js';
+import { measuresOf, type StorageMeasures } from './measures.js';
 import { silentLog, type StorageLog } from './storage-log.js';
+import { silentMeter, type StorageMeter } from './storage-meter.js';
 import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
 import { TypeOrmAgencyOperations } from './operations/typeorm-agency-operations.js';
 import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
@@ -36,6 +38,7 @@ export interface StorageConfig {
   /** As shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly log?: StorageLog;
+  readonly meter?: StorageMeter;
 }
 
 /** The core's ports on one PostgreSQL database. */
@@ -48,6 +51,8 @@ export interface Storage {
   readonly audit: AuditLog;
   readonly accounts: AccountStore;
   readonly operations: Operations;
+  /** What a page of metrics wants to know of the database. */
+  readonly measures: StorageMeasures;
   /** Returns when the database answers; throws STORAGE_UNAVAILABLE when not. */
   check(): Promise<void>;
   /** Sends the wakes that are still owed and closes all connections. */
@@ -59,7 +64,11 @@ export interface Storage {
  * than this program, and STORAGE_UNAVAILABLE when there is no database to speak to.
  */
 export async function createStorage(config: StorageConfig): Promise<Storage> {
-  const { database, doorbell, close } = await connect(config, config.log ?? silentLog);
+  const { source, database, doorbell, close } = await connect(
+    config,
+    config.log ?? silentLog,
+    config.meter ?? silentMeter,
+  );
   const vault = new CaseVault(config.keyRing, config.blindIndexKey);
   return {
     cases: new TypeOrmCaseStore(database, vault),
@@ -70,6 +79,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     audit: new TypeOrmAuditLog(database),
     accounts: new TypeOrmAccountStore(database),
     operations: operationsOn(database, doorbell),
+    measures: measuresOf(source, database),
     check: async () => {
       await database.rows('SELECT');
     },
@@ -89,7 +99,7 @@ export interface Administration {
 export async function openAdministration(
   config: Pick<StorageConfig, 'url' | 'applicationName'>,
 ): Promise<Administration> {
-  const { database, doorbell, close } = await connect({ ...config, poolSize: 2 }, silentLog);
+  const { database, doorbell, close } = await connect({ ...config, poolSize: 2 }, silentLog, silentMeter);
   return {
     staff: new StaffRegister(database),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
@@ -102,7 +112,7 @@ function operationsOn(database: Database, doorbell: Doorbell): Operations {
   return { agencies: new TypeOrmAgencyOperations(database, doorbell) };
 }
 
-async function connect(settings: DataSourceSettings, log: StorageLog) {
+async function connect(settings: DataSourceSettings, log: StorageLog, meter: StorageMeter) {
   const source = makeDataSource(settings, log);
   try {
     await source.initialize();
@@ -115,9 +125,10 @@ async function connect(settings: DataSourceSettings, log: StorageLog) {
     await source.destroy();
     throw databaseError(error);
   }
-  const database = new Database(source);
+  const database = new Database(source, meter);
   const doorbell = new Doorbell(database, settings.url, settings.applicationName, log);
   return {
+    source,
     database,
     doorbell,
     close: async () => {

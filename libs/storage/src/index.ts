@@ -11,4 +11,6 @@ export { provisionDatabase, type DatabaseToProvision, type ProvisionedDatabase }
 export { queueSchemaName, roles as databaseRoles } from './schema/roles.js';
 export { SchemaMismatchError, type SchemaState } from './schema/schema-state.js';
 export type { StaffRegister } from './staff/staff-register.js';
+export type { AgencyMeasure, OpenLegs, StorageMeasures } from './measures.js';
 export type { StorageLog } from './storage-log.js';
+export type { LegFact, StorageMeter } from './storage-meter.js';

@@ -2,6 +2,7 @@ import { Database, type Statements } from '../src/database/database.js';
 import { migrate } from '../src/index.js';
 import { makeDataSource } from '../src/schema/data-source.js';
 import { silentLog } from '../src/storage-log.js';
+import { silentMeter } from '../src/storage-meter.js';
 import { makeEmptyDatabase, type EmptyDatabase } from './test-database.js';
 
 describe('a transaction', () => {
@@ -12,7 +13,7 @@ describe('a transaction', () => {
     await migrate(empty.ownerUrl);
     const source = makeDataSource({ url: empty.ownerUrl, poolSize: 4, applicationName: 'test' }, silentLog);
     await source.initialize();
-    database = new Database(source);
+    database = new Database(source, silentMeter);
     await database.rows(`INSERT INTO dianda.court (code, name) VALUES ('苏0812', 'one'), ('鲁0202', 'two')`);
   });
   afterAll(async () => {

@@ -1,13 +1,14 @@
-import type { Logger } from '@dianda/service-kit';
+import type { Logger, Metrics } from '@dianda/service-kit';
 import { withLogContext } from '@dianda/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { actorOf } from '../access/request-actor.js';
 import { EdgeError } from '../problem/edge-error.js';
 import { admits } from './accept.js';
+import { measureRequest } from './http-meter.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What happens around every request, in this order. Nothing here reads a body. */
-export function addHooks(server: FastifyInstance, log: Logger): void {
+export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics): void {
   server.addHook('onRoute', (route) => {
     const limit = route.config?.httpSide?.bodyLimitBytes;
     if (limit !== undefined) route.bodyLimit = limit;
@@ -28,13 +29,17 @@ export function addHooks(server: FastifyInstance, log: Logger): void {
   // The access log: the route's pattern, never the path, the query or a body, which may hold personal data.
   server.addHook('onResponse', (request, reply, done) => {
     const actor = actorOf(request);
-    const isDull = reply.statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
+    const route = request.is404 ? undefined : request.routeOptions.url;
+    const { method } = request;
+    const { statusCode, elapsedTime } = reply;
+    measureRequest(metrics, { method, route, statusCode, tookMs: elapsedTime });
+    const isDull = statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
     log[isDull ? 'debug' : 'info']('request', {
       requestId: request.id,
-      method: request.method,
-      route: request.is404 ? 'none' : request.routeOptions.url,
-      statusCode: reply.statusCode,
-      tookMs: Math.round(reply.elapsedTime),
+      method,
+      route: route ?? 'none',
+      statusCode,
+      tookMs: Math.round(elapsedTime),
       ...(actor === undefined ? {} : { accountId: actor.accountId, role: actor.role }),
     });
     done();

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-import type { Logger } from '@dianda/service-kit';
+import type { Logger, Metrics } from '@dianda/service-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -26,6 +26,7 @@ const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
 export interface ServerOptions {
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed; empty believes nobody. */
   readonly trustedProxies: readonly string[];
 }
@@ -36,7 +37,7 @@ export interface EdgeServer {
 }
 
 /** The HTTP server under Nest, with what must hold before any route: ids, limits, formats, headers, logs. */
-export function createServer({ log, trustedProxies }: ServerOptions): EdgeServer {
+export function createServer({ log, metrics, trustedProxies }: ServerOptions): EdgeServer {
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     requestIdHeader: false,
@@ -60,7 +61,7 @@ export function createServer({ log, trustedProxies }: ServerOptions): EdgeServer
   const server = adapter.getInstance<FastifyInstance>();
   const routes = RouteTable.of(server);
   takeJsonOnly(server);
-  addHooks(server, log);
+  addHooks(server, log, metrics);
   return { adapter, routes };
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { openPool } from '../database-pool.js';
 import { DiandaError } from '@dianda/inquiry';
+import type { MeasuredPool } from '@dianda/service-kit';
 import { openRungs } from './journal-entry.js';
 import type { AnsweredPage, QuestionKey, RegisterEntry, SearchOutcome } from './journal-entry.js';
 import { onlyRow, stored } from './journal-fault.js';
@@ -174,6 +175,11 @@ export class Journal {
       if (row === undefined) return { outcome: 'unknown_leg', round: undefined };
       return { outcome: row.settled ? 'already_answered' : 'withdrawn', round: row.round };
     });
+  }
+
+  /** How full its pool of connections is. */
+  get connections(): MeasuredPool {
+    return this.pool;
   }
 
   /** Whether the journal can be reached; throws STORAGE_UNAVAILABLE. */

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { openPool } from '../database-pool.js';
 import { DiandaError, instantOf } from '@dianda/inquiry';
+import type { MeasuredPool } from '@dianda/service-kit';
 import { registryFault } from './registry-errors.js';
 import { RegistryReader } from './registry-reader.js';
 import { abortReason, type SearchLimits } from './search-limits.js';
@@ -52,6 +53,11 @@ export class RegistryConnection {
       options: `-c default_transaction_read_only=on -c client_connection_check_interval=${CLIENT_CHECK_MS}`,
     });
     this.control = openPool({ ...common, max: 1, application_name: `${options.applicationName} cancel` });
+  }
+
+  /** How full the pool of connections for searches is. */
+  get connections(): MeasuredPool {
+    return this.pool;
   }
 
   /**

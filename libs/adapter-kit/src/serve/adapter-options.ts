@@ -1,4 +1,4 @@
-import type { Logger } from '@dianda/service-kit';
+import type { Logger, Metrics } from '@dianda/service-kit';
 import type { Adapter } from '../adapter.js';
 import type { TlsFiles } from './server-credentials.js';
 
@@ -32,6 +32,7 @@ export interface AdapterOptions {
   readonly healthEveryMs?: number;
   /** Descriptor image of the contract (`buf build`); reflection is served only when it is given. */
   readonly reflectionImageFile: string | undefined;
+  readonly metrics: Metrics;
   readonly log: Logger;
 }
 

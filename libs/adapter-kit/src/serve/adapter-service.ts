@@ -14,6 +14,7 @@ import {
 import type { Adapter } from '../adapter.js';
 import type { AnswerQuestion, AnswerStory, Asker } from '../question/answer-question.js';
 import type { WithdrawQuestion } from '../question/withdraw-question.js';
+import type { AdapterMeter } from './adapter-meter.js';
 import { marginOf } from './adapter-options.js';
 import type { PeerAllowList } from './peers.js';
 
@@ -27,6 +28,7 @@ export interface ServiceParts {
   readonly maxPageRecords: number;
   readonly maxConcurrent: number;
   readonly longestSearchMs: number;
+  readonly meter: AdapterMeter;
   readonly log: Logger;
 }
 
@@ -34,9 +36,9 @@ export interface ServiceParts {
 export function adapterService(
   parts: ServiceParts,
 ): Pick<AdapterServiceServer, 'describe' | 'inquire' | 'withdraw'> {
-  const { log, answerQuestion, withdrawQuestion } = parts;
+  const { meter, answerQuestion, withdrawQuestion } = parts;
   return {
-    describe: unary(log, 'Describe', () => {
+    describe: unary(parts, 'Describe', () => {
       const response = encodeDescription({
         ...parts.adapter.describe(),
         agencyCode: parts.agencyCode,
@@ -49,13 +51,14 @@ export function adapterService(
       });
       return Promise.resolve({ response, facts: {} });
     }),
-    inquire: unary(log, 'Inquire', async (call, facts) => {
+    inquire: unary(parts, 'Inquire', async (call, facts) => {
       const received = decodeInquire(call.request);
       const { question, warrant } = received;
       facts.add(questionFacts(question, warrant.id, received.pageToken));
       const story = await withLogContext({ legId: question.legId }, () =>
         answerQuestion.run(received, askerOf(call, parts)),
       );
+      meter.answered(question.assetClass, story);
       return {
         response: {
           legId: question.legId,
@@ -66,7 +69,7 @@ export function adapterService(
         facts: storyFacts(story),
       };
     }),
-    withdraw: unary(log, 'Withdraw', async (call, facts) => {
+    withdraw: unary(parts, 'Withdraw', async (call, facts) => {
       const { legId, reason } = decodeWithdraw(call.request);
       facts.add({ legId });
       const outcome = await withdrawQuestion.run(legId, reason);
@@ -86,7 +89,7 @@ class CallFacts {
 
 /** Runs `work` for one call, answers it once, and writes the one line that tells what came of it. */
 function unary<Request, Response>(
-  log: Logger,
+  { log, meter }: Pick<ServiceParts, 'log' | 'meter'>,
   method: string,
   work: (
     call: ServerUnaryCall<Request, Response>,
@@ -96,16 +99,18 @@ function unary<Request, Response>(
   return (call, callback) => {
     const began = performance.now();
     const facts = new CallFacts();
-    const tookMs = (): number => Math.round(performance.now() - began);
+    const tookMs = (): number => performance.now() - began;
     work(call, facts).then(
       ({ response, facts: last }) => {
-        log.info('answered', { method, ...facts.fields, ...last, tookMs: tookMs() });
+        meter.called(method, tookMs());
+        log.info('answered', { method, ...facts.fields, ...last, tookMs: Math.round(tookMs()) });
         callback(null, response);
       },
       (error: unknown) => {
+        meter.called(method, tookMs(), error);
         const { code, details, metadata } = encodeError(error, 'adapter');
         const own = error instanceof DiandaError && error.kind !== 'internal';
-        const fields = { method, ...facts.fields, grpcStatus: code, tookMs: tookMs(), error };
+        const fields = { method, ...facts.fields, grpcStatus: code, tookMs: Math.round(tookMs()), error };
         if (own) log.warn('not answered', fields);
         else log.error('not answered', fields);
         callback({ code, details, metadata });

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Logger } from '@dianda/service-kit';
+import type { Logger, Metrics } from '@dianda/service-kit';
 import { Adapter } from '../adapter.js';
 import type { AdapterConfig } from '../config.js';
 import { RegistryConnection } from '../registry/registry-connection.js';
@@ -14,7 +14,12 @@ export type AdapterFactory = (registry: RegistryConnection) => Adapter;
 /** An agency's adapter as a Nest application context: the registry, the adapter on it, the server around both. */
 @Module({})
 export class AdapterModule {
-  static serving(config: AdapterConfig, log: Logger, makeAdapter: AdapterFactory): DynamicModule {
+  static serving(
+    config: AdapterConfig,
+    metrics: Metrics,
+    log: Logger,
+    makeAdapter: AdapterFactory,
+  ): DynamicModule {
     return {
       module: AdapterModule,
       providers: [
@@ -32,6 +37,7 @@ export class AdapterModule {
                 authorityFile: config.tlsAuthorityFile,
               },
               journal: { url: config.journalUrl, keyFile: config.journalKeyFile },
+              metrics,
               log,
             }),
           inject: [Adapter],

@@ -1,8 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import {
   createLogger,
+  createMetrics,
   createShutdown,
   exitOnConfigurationFault,
+  measureCertificates,
+  measurePools,
   nestLogger,
   requireTlsFiles,
   startHealthListener,
@@ -30,16 +33,23 @@ export async function runAdapter<Config extends AdapterConfig>(
   const log = createLogger({ service: program.service, level: config.logLevel });
   const shutdown = createShutdown({ log, graceMs: config.graceMs });
   if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
+  const metrics = createMetrics('adapter', log);
   const context = await NestFactory.createApplicationContext(
-    AdapterModule.serving(config, log, (registry) => program.makeAdapter(config, registry)),
+    AdapterModule.serving(config, metrics, log, (registry) => program.makeAdapter(config, registry)),
     { logger: nestLogger(log), abortOnError: false },
   );
   const served = context.get<ServedAdapter>(SERVED_ADAPTER);
   shutdown.register('context', () => context.close());
   shutdown.register('registry', () => context.get(RegistryConnection).close());
   shutdown.register('server', () => served.close());
+  measurePools(metrics, {
+    journal: served.journalPool,
+    registry: context.get(RegistryConnection).connections,
+  });
+  measureCertificates(metrics, { tls: config.tlsCertificateFile, authority: config.tlsAuthorityFile });
   const listener = await startHealthListener({
     health: served.health,
+    metrics,
     port: config.healthPort,
     host: config.healthHost,
   });

@@ -1,7 +1,7 @@
 import { Server, type ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import { openOrCreateSigningKey } from '@dianda/trust';
-import { createHealth, startRepeating, type Health } from '@dianda/service-kit';
+import { createHealth, startRepeating, type Health, type MeasuredPool } from '@dianda/service-kit';
 import { AdapterServiceService } from '@dianda/wire';
 import { Journal } from '../journal/journal.js';
 import type { SearchOutcome } from '../journal/journal-entry.js';
@@ -10,6 +10,7 @@ import { SearchTurns } from '../question/search-turns.js';
 import { WarrantKeys } from '../question/warrant-keys.js';
 import { WithdrawQuestion } from '../question/withdraw-question.js';
 import { MAX_ANSWER_BYTES, MAX_MESSAGE_BYTES, type AdapterOptions } from './adapter-options.js';
+import { AdapterMeter } from './adapter-meter.js';
 import { adapterService } from './adapter-service.js';
 import { PeerAllowList, admitOnly } from './peers.js';
 import { addReflection } from './reflection.js';
@@ -27,6 +28,8 @@ export interface ServedAdapter {
   readonly port: number;
   /** `ready`: the journal and the agency's registers can be reached, and it does not stop. */
   readonly health: Health;
+  /** How full the journal's pool is. */
+  readonly journalPool: MeasuredPool;
   /** Takes no new calls, waits for running ones, cuts off what remains, and closes the journal. Safe to repeat. */
   readonly close: () => Promise<void>;
 }
@@ -73,6 +76,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
       answerQuestion,
       withdrawQuestion: new WithdrawQuestion(journal, turns, adapter),
       peers,
+      meter: new AdapterMeter(options.metrics, agencyCode),
       receiptKey: receiptKey.publicJwk,
     }),
   });
@@ -113,7 +117,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
     await closeStorage();
   };
   let closing: Promise<void> | undefined;
-  return { port, health, close: () => (closing ??= close()) };
+  return { port, health, journalPool: journal.connections, close: () => (closing ??= close()) };
 }
 
 function openJournal(options: AdapterOptions): Promise<Journal> {

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { createLogger } from '@dianda/service-kit';
+import { createLogger, createMetrics } from '@dianda/service-kit';
 import { RegistryConnection, serveAdapter, type Adapter, type ServedAdapter } from '../../src/index.js';
 import type { Report } from '../../src/conformance/report/report.js';
 import { agencyCode, TestCourt } from '../test-court.js';
@@ -47,6 +47,10 @@ export class ConformanceRig {
       applicationName: 'conformance',
     });
     const log = emptyLog();
+    const logger = createLogger({
+      service: 'adapter',
+      destination: { write: (line: string) => appendFileSync(log.file, line) },
+    });
     const { certificateFile, keyFile, authorityFile } = court.filesOf('adapter');
     const journalOptions = { url: journal.url, keyFile: court.journalKeyFile };
     const served = await serveAdapter({
@@ -66,10 +70,8 @@ export class ConformanceRig {
       drainMs: 200,
       healthEveryMs: 250,
       reflectionImageFile: undefined,
-      log: createLogger({
-        service: 'adapter',
-        destination: { write: (line: string) => appendFileSync(log.file, line) },
-      }),
+      metrics: createMetrics('adapter', logger),
+      log: logger,
     });
     const closeAdapter = options.closeAdapter ?? (() => Promise.resolve());
     return new ConformanceRig(court, registry, journal, connection, served, proxyPort, log, closeAdapter);

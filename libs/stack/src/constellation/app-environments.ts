@@ -66,12 +66,16 @@ export function dispatcherEnvironment(
   };
 }
 
-export function gatewayEnvironment(trust: TrustFiles, databaseUrl: string, port: number): Environment {
-  const { HEALTH_HOST: _none, ...rest } = common;
+export function gatewayEnvironment(
+  trust: TrustFiles,
+  databaseUrl: string,
+  ports: { readonly http: number; readonly health: number },
+): Environment {
   return {
-    ...rest,
+    ...common,
     HOST: '127.0.0.1',
-    PORT: String(port),
+    PORT: String(ports.http),
+    HEALTH_PORT: String(ports.health),
     DATABASE_URL: databaseUrl,
     KEY_RING_FILE: trust.keyRingFile,
     BLIND_INDEX_KEY_FILE: trust.blindIndexKeyFile,

@@ -52,6 +52,7 @@ export interface Credentials {
 const tlsFloor = ['--tls-min-v1.3'];
 
 const localReady = (port: number): string => `http://127.0.0.1:${port}/health/ready`;
+const localMetrics = (port: number): string => `http://127.0.0.1:${port}/metrics`;
 
 /**
  * One machine's constellation: the built apps as processes of their own, on two PostgreSQL clusters (the court's, and
@@ -226,6 +227,7 @@ export class Constellation {
         return {
           env: adapterEnvironment(agency, trust, own, databases, ports),
           readyUrl: localReady(ports.health),
+          metricsUrl: localMetrics(ports.health),
         };
       },
     });
@@ -239,9 +241,13 @@ export class Constellation {
       tier: 'gateway',
       nodeFlags: [],
       place: async () => {
-        const port = this.options.gatewayPort ?? (await freePort());
-        this.url = `http://127.0.0.1:${port}`;
-        return { env: gatewayEnvironment(trust, databaseUrl, port), readyUrl: localReady(port) };
+        const ports = { http: this.options.gatewayPort ?? (await freePort()), health: await freePort() };
+        this.url = `http://127.0.0.1:${ports.http}`;
+        return {
+          env: gatewayEnvironment(trust, databaseUrl, ports),
+          readyUrl: localReady(ports.http),
+          metricsUrl: localMetrics(ports.health),
+        };
       },
     });
   }
@@ -261,6 +267,7 @@ export class Constellation {
         return {
           env: dispatcherEnvironment(trust, databaseUrl, redisUrl, port),
           readyUrl: localReady(port),
+          metricsUrl: localMetrics(port),
         };
       },
     });

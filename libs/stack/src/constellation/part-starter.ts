@@ -13,6 +13,7 @@ import { Supervisor } from './supervisor.js';
 export interface AppPlace {
   readonly env: Readonly<Record<string, string>>;
   readonly readyUrl: string;
+  readonly metricsUrl: string;
 }
 
 export interface AppToStart {
@@ -105,11 +106,14 @@ export class PartStarter {
     });
   }
 
-  private processOf({ name, app, nodeFlags }: AppToStart, { env, readyUrl }: AppPlace): AppProcess {
+  private processOf(
+    { name, app, nodeFlags }: AppToStart,
+    { env, readyUrl, metricsUrl }: AppPlace,
+  ): AppProcess {
     const logPath = join(this.logFolder, `${name}.log`);
     const main = join(this.options.repository, 'dist', 'apps', app, 'src', 'main.js');
     const process: AppProcess = new AppProcess(
-      { name, node: this.options.node, nodeFlags, main, env, readyUrl, logPath },
+      { name, node: this.options.node, nodeFlags, main, env, readyUrl, metricsUrl, logPath },
       (exit) => {
         this.ended(name, logPath, exit, () => process.start());
       },

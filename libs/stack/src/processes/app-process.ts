@@ -13,6 +13,8 @@ export interface AppProgram {
   readonly env: Readonly<Record<string, string>>;
   /** Answers 200 when the app can do its work. */
   readonly readyUrl: string;
+  /** Where its page of metrics is; undefined where it has none. */
+  readonly metricsUrl?: string;
   readonly logPath: string;
 }
 
@@ -38,6 +40,10 @@ export class AppProcess {
 
   get logPath(): string {
     return this.program.logPath;
+  }
+
+  get metricsUrl(): string | undefined {
+    return this.program.metricsUrl;
   }
 
   get pid(): number | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { LegFact, StorageMeter } from '../storage-meter.js';
 import { databaseError, mayRunAgain } from './database-errors.js';
 
 /** What statements run on: the pool, or one transaction. */
@@ -9,12 +10,21 @@ export interface Statements {
   rows<Row>(statement: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
+/** The statements of one transaction. */
+export interface Transaction extends Statements {
+  /** Hands a fact to whoever measures, once the transaction has committed. */
+  readonly tell: (fact: LegFact) => void;
+}
+
 /** How often a transaction that lost to another (deadlock, serialization) is run again. */
 const mostRuns = 4;
 
 /** Statements and transactions on Dianda's database; every error leaves as a DiandaError without values in it. */
 export class Database implements Statements {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly meter: StorageMeter,
+  ) {}
 
   async rows<Row>(statement: string, parameters: readonly unknown[] = []): Promise<readonly Row[]> {
     const runner = this.source.createQueryRunner();
@@ -31,7 +41,7 @@ export class Database implements Statements {
    * Runs the work in one transaction (READ COMMITTED). It may run again from the start after a deadlock, so it changes
    * nothing outside of the database.
    */
-  async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     for (let run = 1; ; run++) {
       try {
         return await this.runOnce(work);
@@ -45,15 +55,18 @@ export class Database implements Statements {
     await this.source.destroy();
   }
 
-  private async runOnce<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+  private async runOnce<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
+    const facts: LegFact[] = [];
     try {
       await runner.startTransaction();
       const result = await work({
         rows: <Row>(statement: string, parameters: readonly unknown[] = []) =>
           rowsOf<Row>(runner, statement, parameters),
+        tell: (fact) => facts.push(fact),
       });
       await runner.commitTransaction();
+      if (facts.length > 0) this.meter.committed(facts);
       return result;
     } catch (error) {
       // A rollback over a lost connection fails as well; the first error is the one that tells.

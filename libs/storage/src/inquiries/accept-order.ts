@@ -14,14 +14,14 @@ import { answerInsert, answerRows } from '../legs/answer-rows.js';
 import { auditInsert, auditRow } from '../audit/typeorm-audit-log.js';
 import { caseFromRow, readCaseRow } from '../cases/case-rows.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
-import type { Statements } from '../database/database.js';
+import type { Statements, Transaction } from '../database/database.js';
 import { inquirySubjectPlace, purposePlace } from './inquiry-rows.js';
 
 export type Order = Parameters<InquiryStore['accept']>[0];
 
 /** The transaction that accepts an order, or finds that it was accepted before. */
 export async function acceptOrder(
-  statements: Statements,
+  statements: Transaction,
   vault: CaseVault,
   order: Order,
 ): Promise<AcceptedInquiry> {
@@ -35,6 +35,10 @@ export async function acceptOrder(
   const seal = await vault.sealOf(statements, inquiry.caseId);
   order.recheck(caseFromRow(row, seal), instantOf(acceptedAt));
   await insertOrder(statements, seal, order, acceptedAt);
+  for (const { agencyCode, assetClass, state } of order.legs) {
+    const rung = isOpen(state) ? undefined : 'not_covered';
+    statements.tell({ what: 'ordered', agencyCode, assetClass, rung });
+  }
   return { inquiryId: inquiry.id, acceptedAt: instantOf(acceptedAt), created: true };
 }
 

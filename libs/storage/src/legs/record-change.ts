@@ -12,7 +12,7 @@ import {
 import { answerInsert, answerRows, evidenceSha256, pagesInsert, type AnswerRows } from './answer-rows.js';
 import { auditInsert, auditRow, writeAudit } from '../audit/typeorm-audit-log.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
-import type { Statements } from '../database/database.js';
+import type { Statements, Transaction } from '../database/database.js';
 import type { InquiryEntity, LegEntity } from '../entities/index.js';
 import {
   completedEvent,
@@ -28,6 +28,7 @@ import { legShape } from './leg-rows.js';
 import { readInquiries, readReportInputs } from '../inquiries/report-inputs.js';
 import { writeSealedReports } from '../inquiries/sealed-reports.js';
 import { databaseNow } from '../database/times.js';
+import type { LegFact } from '../storage-meter.js';
 
 /** A leg and its inquiry, both locked until the transaction ends, inquiry first. */
 export interface HeldLeg {
@@ -96,7 +97,7 @@ export interface HeldChange {
  * answer changes. Each leg stands in the list once.
  */
 export async function recordChanges(
-  statements: Statements,
+  statements: Transaction,
   vault: CaseVault,
   changes: readonly HeldChange[],
 ): Promise<void> {
@@ -108,6 +109,7 @@ export async function recordChanges(
     if (change.answer === null) continue;
     answers.push(answerOf(await vault.sealOf(statements, held.caseId), held, change, change.answer));
   }
+  for (const { held, change } of changes) statements.tell(factOf(held, change));
   const audit = changes.flatMap(({ held, change }) => auditOf(held, change) ?? []);
   const parameters = [
     JSON.stringify(changes.map(changeRow)),
@@ -164,6 +166,19 @@ function inquiriesOf(changes: readonly HeldChange[]): readonly ToldInquiry[] {
     ];
     return [{ inquiryId, inquiry, at: now, openCount, completes, sealsReport, version, events }];
   });
+}
+
+function factOf({ leg, now }: HeldLeg, change: LegChange): LegFact {
+  return {
+    what: 'changed',
+    agencyCode: leg.agencyCode ?? undefined,
+    assetClass: leg.assetClass,
+    to: change.state,
+    rung: change.answer?.rung,
+    late: change.late,
+    orderedAt: instantOf(leg.orderedAt),
+    at: now,
+  };
 }
 
 /** Completes an inquiry that was ordered without any leg to ask; the caller holds its row. */

@@ -10,7 +10,7 @@ import {
   type OwnAnswer,
 } from '@dianda/inquiry';
 import type { CaseVault } from '../cases/case-vault.js';
-import type { Database, Statements } from '../database/database.js';
+import type { Database, Statements, Transaction } from '../database/database.js';
 import { inquiryShape } from '../inquiries/inquiry-rows.js';
 import { retried, settledBy, type LegChange } from './leg-change.js';
 import { lastErrorOf } from './leg-rows.js';
@@ -128,7 +128,7 @@ async function sweepEach(
   database: Database,
   { condition, order, limit }: { condition: string; order: string; limit: number },
   failures: unknown[],
-  change: (statements: Statements, held: HeldLeg) => Promise<void>,
+  change: (statements: Transaction, held: HeldLeg) => Promise<void>,
 ): Promise<readonly Swept[]> {
   return eachFound<Swept>({
     limit,
@@ -178,10 +178,10 @@ async function eachFound<Changed>(turn: {
 }
 
 async function sweepOne(
-  statements: Statements,
+  statements: Transaction,
   condition: string,
   id: string,
-  change: (statements: Statements, held: HeldLeg) => Promise<void>,
+  change: (statements: Transaction, held: HeldLeg) => Promise<void>,
 ): Promise<InquiryId | undefined> {
   const [held] = await holdLegs(statements, 'id', [id]);
   if (held === undefined) return undefined;
