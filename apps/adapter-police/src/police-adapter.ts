@@ -4,6 +4,7 @@ import {
   concludeSearch,
   searchableTypes,
   type AgencyAdapterDescription,
+  type Reading,
   type RegistryConnection,
   type RegistryReader,
   type ReviewDesk,
@@ -27,7 +28,6 @@ import {
   findResidences,
   type PoliceFindings,
 } from './police-records.js';
-import type { Reading } from './police-registry.js';
 
 type PoliceSettings = Pick<
   PoliceConfig,
@@ -147,7 +147,7 @@ export class PoliceAdapter extends Adapter implements OnModuleDestroy {
     assetClass: PoliceClass,
     limits: SearchLimits,
   ): Promise<SearchResult> {
-    const reading: Reading = { subject: question.subject, now: new Date() };
+    const reading: Reading = { subject: question.subject, documentRows, now: new Date() };
     return this.registry.read(limits, async (reader) => {
       const found = await find(reader, reading, assetClass, question.authority.dataCategories);
       return concludeSearch({

@@ -1,17 +1,14 @@
-import type { RegistryQuery } from '@dianda/adapter-kit';
-
-/** The form in which numbers compare; the registers have an index on it, and documentKey() is the same rule. */
-function keyOf(column: string): string {
-  return `upper(regexp_replace(normalize(${column}, NFKC), '[[:space:]-]', '', 'g'))`;
-}
+import { numberCondition, type RegistryQuery } from '@dianda/adapter-kit';
+import type { IdDocument } from '@dianda/inquiry';
 
 /** 常住人口 rows with one of these citizen numbers. */
-export function residentsByNumber(keys: readonly string[]): RegistryQuery {
+export function residentsByNumber(document: IdDocument): RegistryQuery {
+  const { sql, values } = numberCondition('gmsfhm', document);
   return {
     table: 'CZRK',
     sql: `select rybh, gmsfhm, xm, cym, xb, csrq, hh, hlx, hjssxq, hjdz, qrrq, zxbs, zxrq from ga.czrk
-           where ${keyOf('gmsfhm')} = any($1::text[]) order by rybh`,
-    values: [keys],
+           where ${sql} order by rybh`,
+    values,
   };
 }
 
@@ -37,32 +34,35 @@ export function photoOf(person: string, mostBytes: number): RegistryQuery {
 }
 
 /** 暂住人口 rows with one of these numbers, the latest first. */
-export function temporaryResidentsByNumber(keys: readonly string[]): RegistryQuery {
+export function temporaryResidentsByNumber(document: IdDocument): RegistryQuery {
+  const { sql, values } = numberCondition('zjhm', document);
   return {
     table: 'ZZRK',
     sql: `select zzbh, zjlx, zjhm, xm, cym, xb, csrq, hjdz, djlb, zzssxq, zzdz, zzrq, jsrq from ga.zzrk
-           where ${keyOf('zjhm')} = any($1::text[]) order by zzrq desc nulls last, zzbh`,
-    values: [keys],
+           where ${sql} order by zzrq desc nulls last, zzbh`,
+    values,
   };
 }
 
 /** 旅馆住宿 rows with one of these numbers, the latest first; rows of the same room are not looked at. */
-export function staysByNumber(keys: readonly string[]): RegistryQuery {
+export function staysByNumber(document: IdDocument): RegistryQuery {
+  const { sql, values } = numberCondition('s.zjhm', document);
   return {
     table: 'LGZS',
     sql: `select s.zsbh, s.lgbm, s.zjlx, s.zjhm, s.xm, s.rzsj, s.tfsj, s.lxdh, g.lgmc, g.lgdz
             from ga.lgzs s left join ga.lgxx g using (lgbm)
-           where ${keyOf('s.zjhm')} = any($1::text[]) order by s.rzsj desc nulls last, s.zsbh`,
-    values: [keys],
+           where ${sql} order by s.rzsj desc nulls last, s.zsbh`,
+    values,
   };
 }
 
 /** 出入境记录 rows of a citizen, or of the holder of a travel document, the latest first. */
-export function crossingsByNumber(by: 'gmsfhm' | 'zjhm', keys: readonly string[]): RegistryQuery {
+export function crossingsByNumber(by: 'gmsfhm' | 'zjhm', document: IdDocument): RegistryQuery {
+  const { sql, values } = numberCondition(by, document);
   return {
     table: 'CRJJL',
     sql: `select jlbh, gmsfhm, xm, zjlx, zjmc, zjhm, crjbs, crjsj, qwgj, lxdh from ga.crjjl
-           where ${keyOf(by)} = any($1::text[]) order by crjsj desc nulls last, jlbh`,
-    values: [keys],
+           where ${sql} order by crjsj desc nulls last, jlbh`,
+    values,
   };
 }

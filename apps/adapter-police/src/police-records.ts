@@ -1,4 +1,4 @@
-import { FieldReader, type RegistryReader } from '@dianda/adapter-kit';
+import { FieldReader, type Reading, type RegistryReader } from '@dianda/adapter-kit';
 import type {
   AssetRecord,
   DataCategory,
@@ -15,13 +15,7 @@ import { readCrossing, readStay } from './map-movements.js';
 import { readRegisteredResidence, readTemporaryResidence } from './map-residence.js';
 import type { OwnRow } from './match-rows.js';
 import { cancellationOf } from './police-codes.js';
-import {
-  findCrossings,
-  findResidents,
-  findStays,
-  leaveOutUnreadable,
-  type Reading,
-} from './police-registry.js';
+import { findCrossings, findResidents, findStays, leaveOutUnreadable } from './police-registry.js';
 
 /** What was found of one class. */
 export interface PoliceFindings {

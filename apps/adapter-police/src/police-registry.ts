@@ -1,20 +1,14 @@
 import type { NameKey } from '@dianda/identifiers';
-import { documentKeys, readDocumentType, type RegistryReader, type RegistryRow } from '@dianda/adapter-kit';
+import { readDocumentType, type Reading, type RegistryReader, type RegistryRow } from '@dianda/adapter-kit';
 import type { Identity, MissingPartCode } from '@dianda/inquiry';
 import { knownNamesOf, matchRows, namesIn, type MatchedRows, type NamedIdentity } from './match-rows.js';
-import { citizenTypes, documentRows } from './police-codes.js';
+import { citizenTypes } from './police-codes.js';
 import {
   crossingsByNumber,
   residentsByNumber,
   staysByNumber,
   temporaryResidentsByNumber,
 } from './police-queries.js';
-
-/** Who is asked about, and the moment at which code lists and numbers are read. */
-export interface Reading {
-  readonly subject: Identity;
-  readonly now: Date;
-}
 
 /** The subject's rows in the registers of residents, and every name that the household register has for him. */
 export interface Residents {
@@ -31,10 +25,10 @@ export async function findResidents(reader: RegistryReader, reading: Reading): P
   const household = await findHousehold(reader, reading);
   const rows = await reader.list(
     'POLICE_TEMPORARY_RESIDENCE',
-    temporaryResidentsByNumber(documentKeys(reading.subject.document)),
+    temporaryResidentsByNumber(reading.subject.document),
   );
   const temporary = matchRows(rows, reading.subject, knownNamesOf(household.same), (row) => ({
-    ...identityByDocument(row, reading.now),
+    ...identityByDocument(row, reading),
     formerNames: namesIn(row.text('cym')),
   }));
   return { household, temporary };
@@ -42,22 +36,22 @@ export async function findResidents(reader: RegistryReader, reading: Reading): P
 
 /** 旅馆住宿 of the subject; `POLICE_LODGING` is a gap when the register cannot be read. */
 export async function findStays(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
-  const rows = await reader.list('POLICE_LODGING', staysByNumber(documentKeys(reading.subject.document)));
-  return matchMovements(reader, reading, rows, (row) => identityByDocument(row, reading.now));
+  const rows = await reader.list('POLICE_LODGING', staysByNumber(reading.subject.document));
+  return matchMovements(reader, reading, rows, (row) => identityByDocument(row, reading));
 }
 
 /** 出入境记录 of the subject: by the citizen number, or by the travel document when he is named by one. */
 export async function findCrossings(reader: RegistryReader, reading: Reading): Promise<MatchedRows> {
   const { document } = reading.subject;
   const column = isCitizen(reading.subject) ? 'gmsfhm' : 'zjhm';
-  const rows = await reader.list('POLICE_EXIT_ENTRY', crossingsByNumber(column, documentKeys(document)));
+  const rows = await reader.list('POLICE_EXIT_ENTRY', crossingsByNumber(column, document));
   return matchMovements(reader, reading, rows, (row) =>
-    column === 'gmsfhm' ? identityByCitizenNumber(row) : identityByDocument(row, reading.now),
+    column === 'gmsfhm' ? identityByCitizenNumber(row) : identityByDocument(row, reading),
   );
 }
 
 async function findHousehold(reader: RegistryReader, { subject }: Reading): Promise<MatchedRows> {
-  const rows = await reader.list('POLICE_HOUSEHOLD', residentsByNumber(documentKeys(subject.document)));
+  const rows = await reader.list('POLICE_HOUSEHOLD', residentsByNumber(subject.document));
   return matchRows(rows, subject, nobody, (row) => ({
     ...identityByCitizenNumber(row),
     formerNames: namesIn(row.text('cym')),
@@ -99,7 +93,10 @@ function identityByCitizenNumber(row: RegistryRow): Omit<NamedIdentity, 'formerN
   return { name: row.text('xm'), documentType: 'RESIDENT_ID', documentNumber: row.text('gmsfhm') };
 }
 
-function identityByDocument(row: RegistryRow, now: Date): Omit<NamedIdentity, 'formerNames'> {
+function identityByDocument(
+  row: RegistryRow,
+  { documentRows, now }: Reading,
+): Omit<NamedIdentity, 'formerNames'> {
   const number = row.text('zjhm');
   const type = readDocumentType(documentRows, row.text('zjlx'), number, now)?.code;
   return {

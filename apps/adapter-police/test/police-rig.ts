@@ -19,6 +19,7 @@ import {
   insertRows,
   makeJournalDatabase,
   makeRegistry,
+  withClosed,
   type TestDatabase,
 } from '../../../libs/adapter-kit/test/test-databases.js';
 import { PoliceAdapter } from '../src/police-adapter.js';
@@ -178,14 +179,8 @@ export class PoliceRig {
   }
 
   /** Runs `work` while a table is closed to the adapter. */
-  async withClosed(table: string, work: () => Promise<void>): Promise<void> {
-    const { role } = this.registry;
-    await this.registry.run(`revoke select on ga.${table} from ${role}`);
-    try {
-      await work();
-    } finally {
-      await this.registry.run(`grant select on ga.${table} to ${role}`);
-    }
+  withClosed(table: string, work: () => Promise<void>): Promise<void> {
+    return withClosed(this.registry, `ga.${table}`, work);
   }
 
   async close(): Promise<void> {

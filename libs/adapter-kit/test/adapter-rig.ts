@@ -4,7 +4,7 @@ import type { Identity, Question } from '@dianda/inquiry';
 import type { AdapterServiceClient, InquireReply } from '@dianda/wire';
 import { RegistryConnection, serveAdapter, type Adapter, type ServedAdapter } from '../src/index.js';
 import { agencyCode, TestCourt, type AskOptions } from './test-court.js';
-import { makeJournalDatabase, makeRegistry, type TestDatabase } from './test-databases.js';
+import { makeJournalDatabase, makeRegistry, withClosed, type TestDatabase } from './test-databases.js';
 
 /** An agency's adapter on a registry of its own, served and asked as in life: over mutual TLS, by warrant. */
 export class AdapterRig {
@@ -79,14 +79,8 @@ export class AdapterRig {
   }
 
   /** Runs `work` while the adapter's role may not read a table. */
-  async withClosed(table: string, work: () => Promise<void>): Promise<void> {
-    const { role } = this.registry;
-    await this.registry.run(`revoke select on ${table} from ${role}`);
-    try {
-      await work();
-    } finally {
-      await this.registry.run(`grant select on ${table} to ${role}`);
-    }
+  withClosed(table: string, work: () => Promise<void>): Promise<void> {
+    return withClosed(this.registry, table, work);
   }
 
   /** Runs `work` while nobody can read a table: every search on it waits. */

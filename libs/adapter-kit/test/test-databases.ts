@@ -95,3 +95,17 @@ export async function insertRows(
     JSON.stringify(rows),
   ]);
 }
+
+/** Runs `work` while the database's own role may not read a table. */
+export async function withClosed(
+  { role, run }: TestDatabase,
+  table: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  await run(`revoke select on ${table} from ${role}`);
+  try {
+    await work();
+  } finally {
+    await run(`grant select on ${table} to ${role}`);
+  }
+}
