@@ -25,7 +25,6 @@ import {
   openOrCreateSigningKey,
   publishKey,
   signWarrant,
-  subjectDigest,
   verifyReceipt,
   type CertificateFiles,
   type SigningKey,
@@ -41,6 +40,7 @@ import {
   type InquireResponse,
   type WarrantOnWire,
 } from '@dianda/wire';
+import { claimsOf } from '../src/conformance/court/court.js';
 
 export const agencyCode = mustParse(parseAgencyCode, 'agency-under-test');
 
@@ -194,40 +194,7 @@ export class TestCourt {
   }
 
   private async warrant(question: Question, { claims, key }: AskOptions): Promise<WarrantOnWire> {
-    const { authority, subject } = question;
-    const { requestedBy, responsibleOfficer } = authority;
-    const issuedAtSeconds = Math.floor(Date.now() / 1000);
-    const honest: WarrantClaims = {
-      iss: 'dianda',
-      aud: question.agencyCode,
-      jti: randomUUID(),
-      iat: issuedAtSeconds,
-      exp: Math.floor(Date.parse(question.expiresAt) / 1000),
-      legId: question.legId,
-      inquiryId: authority.inquiryId,
-      court: { code: authority.court.code, name: authority.court.name },
-      caseNumber: authority.caseNumber,
-      caseType: authority.caseType,
-      officer: {
-        id: requestedBy.id,
-        name: requestedBy.name,
-        workId: requestedBy.workId,
-        dutyId: requestedBy.dutyId,
-      },
-      requestedBy: { id: requestedBy.id, name: requestedBy.name },
-      responsibleOfficer: { id: responsibleOfficer.id, name: responsibleOfficer.name },
-      notice: authority.notice,
-      subjectDigest: subjectDigest(question.legId, {
-        kind: subject.kind,
-        name: subject.name,
-        documentType: subject.document.type,
-        documentNumber: subject.document.number,
-      }),
-      assetClass: question.assetClass,
-      purpose: authority.purpose,
-      dataCategories: authority.dataCategories,
-      ...(authority.transactions === undefined ? {} : { transactions: authority.transactions }),
-    };
+    const honest = claimsOf(question, 'dianda');
     const signed = claims?.(honest) ?? honest;
     return {
       jws: await signWarrant(signed, key ?? this.warrantKey),

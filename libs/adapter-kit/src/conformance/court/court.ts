@@ -139,7 +139,8 @@ function onWire({ jws, claims }: MintedWarrant): WarrantOnWire {
   };
 }
 
-function claimsOf(question: Question, issuer: string): WarrantClaims {
+/** What an honest warrant for the question says, issued now. */
+export function claimsOf(question: Question, issuer: string): WarrantClaims {
   const { authority, subject } = question;
   const { requestedBy, responsibleOfficer } = authority;
   return {
@@ -147,7 +148,7 @@ function claimsOf(question: Question, issuer: string): WarrantClaims {
     aud: question.agencyCode,
     jti: randomUUID(),
     iat: wholeSecond(Date.now()) / 1000,
-    exp: Date.parse(question.expiresAt) / 1000,
+    exp: wholeSecond(Date.parse(question.expiresAt)) / 1000,
     legId: question.legId,
     inquiryId: authority.inquiryId,
     court: { code: authority.court.code, name: authority.court.name },
