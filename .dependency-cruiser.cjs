@@ -104,8 +104,8 @@ module.exports = {
     {
       name: 'bullmq-in-queue',
       severity: 'error',
-      comment: 'The queue can be replaced behind its port.',
-      from: { path: '^(libs|apps)/', pathNot: '^libs/queue/' },
+      comment: 'The queue can be replaced behind its port; so can the Redis that counts requests.',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/queue/|^libs/storage/src/limits/' },
       to: { path: 'node_modules/(bullmq|ioredis)/' },
     },
     {

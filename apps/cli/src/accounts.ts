@@ -3,8 +3,8 @@ import {
   parseAccountId,
   parseCourtCode,
   parseOfficerId,
-  type Actor,
   type CourtCode,
+  type PersonActor,
 } from '@dianda/inquiry';
 import { openAdministration, type StaffRegister } from '@dianda/storage';
 import { generateOneTimePassword, hashPassword } from '@dianda/trust';
@@ -19,7 +19,7 @@ interface Wanted {
 }
 
 export const addAccount: Command = {
-  usage: 'accounts add <user name> --role officer|court-system|ops [--court <代字>] [--work-id <id>]',
+  usage: 'accounts add <user name> --role officer|ops [--court <代字>] [--work-id <id>]',
   summary: 'makes an account and prints its first password, once',
   run: async (args, readConfig, terminal) => {
     const { positionals, values } = parseCommandArgs(args, addAccount.usage, {
@@ -44,13 +44,11 @@ export const addAccount: Command = {
   },
 };
 
-async function actorOf(wanted: Wanted, staff: StaffRegister): Promise<Actor> {
+async function actorOf(wanted: Wanted, staff: StaffRegister): Promise<PersonActor> {
   const accountId = mustParse(parseAccountId, randomUUID());
   switch (wanted.role) {
     case 'ops':
       return { role: 'ops', accountId };
-    case 'court-system':
-      return { role: 'court-system', accountId, courtCode: courtOf(wanted) };
     case 'officer': {
       const courtCode = courtOf(wanted);
       const workId = wanted['work-id'];
@@ -61,7 +59,7 @@ async function actorOf(wanted: Wanted, staff: StaffRegister): Promise<Actor> {
       return { role: 'officer', accountId, courtCode, officerId: mustParse(parseOfficerId, found) };
     }
     default:
-      throw new CommandError('--role must be officer, court-system or ops.');
+      throw new CommandError('--role must be officer or ops; a case system is added by “clients add”.');
   }
 }
 

@@ -14,6 +14,14 @@ import {
   setAgencyQuota,
   showAgency,
 } from './agencies.js';
+import {
+  addClient,
+  addClientKey,
+  disableClient,
+  enableClient,
+  listClients,
+  removeClientKey,
+} from './clients.js';
 import { CommandError, type Command, type Terminal } from './command.js';
 import { readCliConfig } from './config.js';
 import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
@@ -34,6 +42,12 @@ const commands: Readonly<Record<string, Command>> = {
   'agencies quota': setAgencyQuota,
   'agencies maintain': planMaintenance,
   'agencies end-maintenance': endMaintenance,
+  'clients add': addClient,
+  'clients list': listClients,
+  'clients add-key': addClientKey,
+  'clients remove-key': removeClientKey,
+  'clients disable': disableClient,
+  'clients enable': enableClient,
 };
 
 function usage(): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStorage, openAdministration, type Storage } from '@dianda/storage';
@@ -190,12 +190,44 @@ describe('npm run dianda', () => {
     expect(await verifyPassword(`${password}x`, account?.passwordHash)).toBe(false);
   });
 
+  it('keeps machine clients: made with a key of their own, changed over to another, disabled', async () => {
+    await run('migrate');
+    const admin = await openAdministration({ url: database.ownerUrl, applicationName: 'test' });
+    await admin.staff.putCourt(qingjiangpu);
+    await admin.close();
+    const [first, second] = [join(folder, 'first.pem'), join(folder, 'second.pem')];
+    const added = await run('clients', 'add', 'case-system', '--court', '苏0812', '--generate', first);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    expect(statSync(first).mode & 0o777).toBe(0o600);
+    const [, id = ''] = /client {4}(\S+)/.exec(added.out) ?? [];
+    const [, kid = ''] = /key {7}(\S+) \(EdDSA\)/.exec(added.out) ?? [];
+    const [, jwk = ''] = /public {4}(.+)/.exec(added.out) ?? [];
+    expect(added.out).not.toContain('"d"');
+
+    writeFileSync(join(folder, 'jwk.json'), jwk);
+    const known = await run('clients', 'add-key', id, '--key', join(folder, 'jwk.json'));
+    expect(known.err).toContain('has a key under this key id already');
+    const generated = await run('clients', 'add-key', id, '--generate', first);
+    expect(generated.err).toContain('exists; name a new file.');
+    expect((await run('clients', 'add-key', id, '--generate', second)).code).toBe(0);
+    expect(await run('clients', 'remove-key', id, kid)).toMatchObject({ code: 0, out: `removed   ${kid}\n` });
+    expect((await run('clients', 'disable', id)).code).toBe(0);
+    const { out } = await run('clients', 'list');
+    expect(out).toMatch(new RegExp(`^${id}  苏0812  case-system  disabled  600/min  cases:write,`));
+    expect(out).not.toContain(kid);
+    expect((await run('clients', 'enable', id)).code).toBe(0);
+    expect(await withGateway((storage) => storage.clients.list())).toMatchObject([{ disabled: false }]);
+    writeFileSync(
+      join(folder, 'private.json'),
+      JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }),
+    );
+    const secret = await run('clients', 'add-key', id, '--key', join(folder, 'private.json'));
+    expect(secret.err).toContain('is a private key');
+  });
+
   it.each([
-    [['accounts', 'add', 'x', '--role', 'king'], '--role must be officer, court-system or ops.'],
-    [
-      ['accounts', 'add', 'x', '--role', 'court-system', '--court', 'Paris'],
-      '--court must be a court’s letters',
-    ],
+    [['accounts', 'add', 'x', '--role', 'king'], '--role must be officer or ops'],
+    [['accounts', 'add', 'x', '--role', 'officer', '--court', 'Paris'], '--court must be a court’s letters'],
     [['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812'], 'needs --work-id'],
     [
       ['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812', '--work-id', 'W-77'],

@@ -35,6 +35,10 @@ export function readGatewayConfig(environment?: Environment) {
       /** Signs access tokens and nothing else; made at the first start. */
       tokenKeyFile: filePath('TOKEN_KEY_FILE', { mustExist: false }),
       tokenLifetimeMs: durationMs('TOKEN_LIFETIME_MS', { default: 900_000, min: 60_000, max: 3_600_000 }),
+      /** What machine clients' assertions must name as `aud`; one for each installation. */
+      tokenAudience: text('TOKEN_AUDIENCE', { default: 'urn:dianda:gateway' }),
+      /** Counts requests against their limits; PostgreSQL does without it. */
+      redisUrl: optional(url('REDIS_URL', { protocols: ['redis', 'rediss'] })),
       /** Attempts to sign in per user name and address within the window. */
       signInAttempts: integer('SIGN_IN_ATTEMPTS', { default: 5, min: 1, max: 100 }),
       signInWindowMs: durationMs('SIGN_IN_WINDOW_MS', { default: 900_000, min: 1_000, max: 86_400_000 }),

@@ -6,12 +6,14 @@ import {
   AgencyOperations,
   AuditLog,
   CaseStore,
+  ClientStore,
   Clock,
   InquiryStore,
   OrderInquiry,
   PutCase,
   Randomness,
   ReadReport,
+  type RequestCounter,
   type CaseTypeRules,
   type Operations,
 } from '@dianda/inquiry';
@@ -19,6 +21,10 @@ import type { Health } from '@dianda/service-kit';
 import type { SigningKey } from '@dianda/trust';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.js';
+import { ClientAccess } from './access/client-access.js';
+import { GrantToken } from './access/grant-token.js';
+import { TokenController } from './access/token.controller.js';
+import { ClientsController } from './clients/clients.controller.js';
 import { RouteAccessCheck } from './access/route-access-check.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { SignIn } from './access/sign-in.js';
@@ -36,6 +42,8 @@ import { RequestPipe } from './validation/request.pipe.js';
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
 export interface GatewayParts {
   readonly accounts: AccountStore;
+  readonly clients: ClientStore;
+  readonly requests: RequestCounter;
   readonly cases: CaseStore;
   readonly directory: AgencyDirectory;
   readonly inquiries: InquiryStore;
@@ -48,6 +56,8 @@ export interface GatewayParts {
   /** Signs access tokens, and nothing else. */
   readonly tokenKey: SigningKey;
   readonly tokenLifetimeMs: number;
+  /** What machine clients' assertions must be for. */
+  readonly tokenAudience: string;
   readonly signInLimit: SignInLimit;
   /** Where Swagger UI's own files lie. */
   readonly swaggerUiFolder: string;
@@ -61,6 +71,8 @@ export class GatewayModule {
       imports: [DiscoveryModule],
       controllers: [
         SessionsController,
+        TokenController,
+        ClientsController,
         CasesController,
         InquiriesController,
         AgenciesController,
@@ -84,6 +96,9 @@ export class GatewayModule {
 function portsOf(parts: GatewayParts): readonly Provider[] {
   return [
     { provide: AccountStore, useValue: parts.accounts },
+    { provide: ClientStore, useValue: parts.clients },
+    { provide: Clock, useValue: parts.clock },
+    { provide: Randomness, useValue: parts.randomness },
     { provide: AgencyDirectory, useValue: parts.directory },
     { provide: InquiryStore, useValue: parts.inquiries },
     { provide: AgencyOperations, useValue: parts.operations.agencies },
@@ -102,11 +117,19 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
 }
 
 function accessOf(parts: GatewayParts): readonly Provider[] {
-  const { accounts, audit, clock, randomness, tokenKey, tokenLifetimeMs } = parts;
+  const { accounts, clients, requests, audit, clock, randomness, tokenKey, tokenLifetimeMs } = parts;
   const tokens = new AccessTokens(tokenKey, tokenLifetimeMs, clock, randomness);
   return [
     { provide: AccessTokens, useValue: tokens },
-    { provide: SignIn, useValue: new SignIn(accounts, tokens, new SignInLimiter(parts.signInLimit), audit) },
+    {
+      provide: SignIn,
+      useValue: new SignIn(accounts, tokens, new SignInLimiter(requests, parts.signInLimit), audit),
+    },
+    {
+      provide: GrantToken,
+      useValue: new GrantToken(clients, tokens, requests, audit, clock, parts.tokenAudience),
+    },
+    { provide: ClientAccess, useValue: new ClientAccess(clients, requests) },
     { provide: APP_GUARD, useClass: AccessGuard },
     RouteAccessCheck,
   ];

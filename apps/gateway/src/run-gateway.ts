@@ -53,6 +53,8 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
   const { app } = await createGateway(
     {
       accounts: storage.accounts,
+      clients: storage.clients,
+      requests: storage.requests,
       cases: storage.cases,
       directory: storage.directory,
       inquiries: storage.inquiries,
@@ -64,6 +66,7 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
       health,
       tokenKey: openOrCreateSigningKey(config.tokenKeyFile),
       tokenLifetimeMs: config.tokenLifetimeMs,
+      tokenAudience: config.tokenAudience,
       signInLimit: { attempts: config.signInAttempts, windowMs: config.signInWindowMs },
       swaggerUiFolder,
     },
@@ -80,6 +83,7 @@ function openStorage(config: GatewayConfig, metrics: Metrics, log: Logger): Prom
     keyRing: KeyEncryptionKeyRing.open(config.keyRingFile),
     blindIndexKey: BlindIndex.openOrCreate(config.blindIndexKeyFile),
     poolSize: config.databasePoolSize,
+    redisUrl: config.redisUrl,
     applicationName: 'dianda-gateway',
     log,
     meter: orderMeter(metrics),

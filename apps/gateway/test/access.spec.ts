@@ -15,7 +15,10 @@ const publicRoutes = [
   'GET /health/live',
   'GET /health/ready',
   'POST /api/v1/sessions',
+  'POST /api/v1/token',
 ];
+
+const methods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 describe('access', () => {
   let gateway: GatewayUnderTest;
@@ -36,7 +39,7 @@ describe('access', () => {
     const open: string[] = [];
     for (const { method, path } of routes) {
       const reply = await gateway.gateway.app.inject({
-        method: method === 'POST' ? 'POST' : method === 'PUT' ? 'PUT' : 'GET',
+        method: methods.find((each) => each === method) ?? 'GET',
         url: path.replace(/:\w+/g, 'x'),
         headers: { accept: '*/*', 'idempotency-key': 'k' },
       });

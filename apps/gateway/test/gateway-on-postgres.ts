@@ -7,9 +7,11 @@ import * as world from './world.js';
 export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway: GatewayUnderTest }> {
   const storage = await makeTestStorage();
   await settle(storage);
-  const { accounts, cases, directory, inquiries, audit, operations } = storage.gateway;
+  const { accounts, clients, requests, cases, directory, inquiries, audit, operations } = storage.gateway;
   const gateway = await GatewayUnderTest.start({
     accounts,
+    clients,
+    requests,
     cases,
     directory,
     inquiries,
@@ -28,5 +30,6 @@ async function settle(storage: TestStorage): Promise<void> {
   }
   const accounts = world.accounts(await hashPassword(world.password));
   for (const account of Object.values(accounts)) await storage.admin.staff.putAccount(account);
+  for (const client of Object.values(world.clients)) await storage.admin.clients.add(client, undefined);
   await storage.admin.directory.load(world.agencies);
 }

@@ -10,6 +10,7 @@ import { createGateway, type Gateway } from '../src/create-gateway.js';
 import type { GatewayParts } from '../src/gateway.module.js';
 import { MemoryAccounts } from './fakes/memory-accounts.js';
 import { MemoryCases } from './fakes/memory-cases.js';
+import { MemoryClients, MemoryRequests } from './fakes/memory-clients.js';
 import { MemoryDirectory } from './fakes/memory-directory.js';
 import { MemoryInquiries } from './fakes/memory-inquiries.js';
 import { untouchedOperations } from './fakes/untouched-operations.js';
@@ -20,7 +21,7 @@ export interface Call {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   readonly path: string;
   /** Signs the request as this account. */
-  readonly as?: world.Username;
+  readonly as?: world.Username | world.ClientName;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; `raw` sends bytes as they are. */
   readonly body?: unknown;
@@ -59,12 +60,14 @@ export class GatewayUnderTest {
       health: createHealth({ log }),
       tokenKey: testKey(),
       tokenLifetimeMs: 15 * 60_000,
+      tokenAudience: 'urn:dianda:test',
       signInLimit: { attempts: 5, windowMs: 15 * 60_000 },
       swaggerUiFolder: dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist')),
       ...changes,
     };
     const metrics = createMetrics('gateway', log);
     const gateway = await createGateway(parts, { log, metrics, trustedProxies: [] });
+    for (const client of Object.values(world.clients)) await ports.clients.add(client, undefined);
     const tokens = new AccessTokens(parts.tokenKey, parts.tokenLifetimeMs, ports.clock, ports.randomness);
     return new GatewayUnderTest(gateway, ports, tokens, log, metrics, logLines, allAccounts);
   }
@@ -94,8 +97,12 @@ export class GatewayUnderTest {
     };
   }
 
-  async tokenOf(username: world.Username): Promise<string> {
-    return (await this.tokens.issue(this.allAccounts[username].actor)).accessToken;
+  async tokenOf(name: world.Username | world.ClientName): Promise<string> {
+    if (name === 'court.system' || name === 'other.court') {
+      const { actor, scopes } = world.clients[name];
+      return (await this.tokens.issue(actor, scopes)).accessToken;
+    }
+    return (await this.tokens.issue(this.allAccounts[name].actor)).accessToken;
   }
 
   /** Stores the sample case as its court's case system. */
@@ -110,7 +117,7 @@ export class GatewayUnderTest {
 
   async order(
     body: unknown = world.orderBody(),
-    as: world.Username = 'officer.chen',
+    as: world.Username | world.ClientName = 'officer.chen',
     key: string = randomUUID(),
   ) {
     return this.call({
@@ -159,6 +166,8 @@ function portsInMemory() {
     clock,
     cases,
     accounts: new MemoryAccounts(),
+    clients: new MemoryClients(),
+    requests: new MemoryRequests(),
     directory: new MemoryDirectory(world.agencies),
     inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
     audit: new RecordingAudit(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { TestStorage } from '../../../libs/storage/test/test-database.js';
 import { startOnPostgres } from './gateway-on-postgres.js';
-import { casePath, type GatewayUnderTest } from './gateway-under-test.js';
+import { casePath, GatewayUnderTest, testKey, type Call } from './gateway-under-test.js';
 import * as world from './world.js';
 
 /** The gateway on a real socket and a real database, under the database role it has in service. */
@@ -65,7 +65,7 @@ describe('the gateway on PostgreSQL', () => {
   const path = casePath('（2026）苏0812执990001号');
 
   it('takes a case, an order once however often it is sent, and shows it to its team alone', async () => {
-    const courtSystem = await signIn('court.system');
+    const courtSystem = await gateway.tokenOf('court.system');
     expect((await ask('PUT', path, courtSystem, world.caseBody())).status).toBe(201);
     expect((await ask('PUT', path, courtSystem, world.caseBody())).status).toBe(200);
 
@@ -127,8 +127,27 @@ describe('the gateway on PostgreSQL', () => {
     ]);
   });
 
+  it('holds a machine client to one limit at all gateways together, and a guesser too', async () => {
+    await storage.ask('UPDATE dianda.client SET requests_per_minute = 4 WHERE account_id = $1', [
+      world.clients['other.court'].actor.accountId,
+    ]);
+    const tokenKey = testKey();
+    const gateways = await Promise.all(
+      [storage.gateway, await storage.another('gateway')].map(({ accounts, clients, requests, inquiries }) =>
+        GatewayUnderTest.start({ accounts, clients, requests, inquiries, tokenKey }),
+      ),
+    );
+    const askEach = (call: Call) => Promise.all([0, 1, 0, 1, 0, 1].map((n) => gateways[n]?.call(call)));
+    const listed = await askEach({ path: '/api/v1/inquiries', as: 'other.court' });
+    expect(listed.map((reply) => reply?.status).sort()).toEqual([200, 200, 200, 200, 429, 429]);
+    const guess = { username: 'nobody', password: 'guess' };
+    const guessed = await askEach({ method: 'POST', path: '/api/v1/sessions', body: guess });
+    expect(guessed.map((reply) => reply?.status).sort()).toEqual([401, 401, 401, 401, 401, 429]);
+    for (const each of gateways) await each.stop();
+  });
+
   it('stores nothing of a push that names an officer whom the roster lacks', async () => {
-    const courtSystem = await signIn('court.system');
+    const courtSystem = await gateway.tokenOf('court.system');
     const before = await count('enforcement_case');
     const unknown = await ask('PUT', casePath('（2026）苏0812执990050号'), courtSystem, {
       ...world.caseBody(),
@@ -143,7 +162,7 @@ describe('the gateway on PostgreSQL', () => {
   });
 
   it('keeps rare characters of a name, and answers for all of them', async () => {
-    const courtSystem = await signIn('court.system');
+    const courtSystem = await gateway.tokenOf('court.system');
     const [first, ...rest] = world.caseBody().parties;
     const parties = [{ ...first, name: '𠮷野·样例' }, ...rest];
     const put = await ask('PUT', casePath('（2026）苏0812执990051号'), courtSystem, {

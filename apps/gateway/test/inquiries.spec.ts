@@ -223,7 +223,8 @@ describe('inquiries', () => {
 
   it('put each look on record before anything is shown, and one entry for the polls of one look', async () => {
     const id = idOf(await gateway.order());
-    const look = (as: world.Username) => gateway.call({ path: `/api/v1/inquiries/${id}`, as });
+    const look = (as: world.Username | world.ClientName) =>
+      gateway.call({ path: `/api/v1/inquiries/${id}`, as });
     for (let poll = 0; poll < 3; poll += 1) await look('officer.chen');
     await look('court.system');
     await look('officer.outsider');

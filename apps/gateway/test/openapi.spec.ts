@@ -73,7 +73,7 @@ describe('the OpenAPI document', () => {
       expect({ path, method, wantsToken }).toEqual({
         path,
         method,
-        wantsToken: path.startsWith('/api/v1/') && path !== '/api/v1/sessions',
+        wantsToken: path.startsWith('/api/v1/') && path !== '/api/v1/sessions' && path !== '/api/v1/token',
       });
       if (operation['requestBody'] !== undefined) {
         expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415']));
@@ -124,6 +124,7 @@ describe('the OpenAPI document', () => {
       Inquiry: await gateway.call({ path, as: 'officer.chen' }),
       Report: await gateway.call({ path: `${path}/report`, as: 'officer.chen' }),
       AgencyList: await gateway.call({ path: '/api/v1/agencies', as: 'ops' }),
+      ClientList: await gateway.call({ path: '/api/v1/operations/clients', as: 'admin' }),
       HealthReport: await gateway.call({ path: '/health/ready' }),
     };
     for (const [name, reply] of Object.entries(replies)) {

@@ -58,11 +58,11 @@ describe('signing in', () => {
   });
 
   it('audits a good sign-in by its account', async () => {
-    await signIn('court.system');
+    await signIn('officer.chen');
     expect(gateway.ports.audit.of('sign_in')).toEqual([
       expect.objectContaining({
-        by: expect.objectContaining({ role: 'court-system' }) as unknown,
-        subject: { kind: 'account', id: '00000000-0000-4000-8000-000000000004' },
+        by: expect.objectContaining({ role: 'officer' }) as unknown,
+        subject: { kind: 'account', id: '00000000-0000-4000-8000-000000000001' },
       }),
     ]);
   });

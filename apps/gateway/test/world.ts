@@ -8,6 +8,7 @@ import {
   type IsoDate,
 } from '@dianda/identifiers';
 import {
+  clientScopes,
   instantOf,
   mustParse,
   parseAccountId,
@@ -15,11 +16,13 @@ import {
   parseCourtCode,
   parseOfficerId,
   type Account,
-  type Actor,
+  type AccountId,
   type Agency,
   type AssetClass,
   type Court,
+  type MachineClient,
   type Officer,
+  type PersonActor,
 } from '@dianda/inquiry';
 
 /** One small court, its officers, accounts and agencies; all of it synthetic (county 320898). */
@@ -83,43 +86,52 @@ export const password = 'k7mw-2c9p-xvta-h4rz';
 function account(
   n: number,
   username: string,
-  actor: (accountId: Actor['accountId']) => Actor,
+  actor: (accountId: AccountId) => PersonActor,
   passwordHash: string,
 ): Account {
   const accountId = mustParse(parseAccountId, uuid(n));
   return { actor: actor(accountId), username, displayName: `样例账户${n}`, passwordHash, disabled: false };
 }
 
-export type Username =
-  'officer.chen' | 'officer.outsider' | 'officer.lapsed' | 'court.system' | 'other.court' | 'ops' | 'admin';
+export type Username = 'officer.chen' | 'officer.outsider' | 'officer.lapsed' | 'ops' | 'admin';
+
+/** Machine clients of the two courts. */
+export type ClientName = 'court.system' | 'other.court';
 
 /** Every account has the same password; hashing it once keeps the tests quick. */
 export function accounts(passwordHash: string): Readonly<Record<Username, Account>> {
   const asOfficer =
     (who: Officer) =>
-    (accountId: Actor['accountId']): Actor => ({
+    (accountId: AccountId): PersonActor => ({
       role: 'officer',
       accountId,
       officerId: who.id,
       courtCode: who.court.code,
     });
-  const asCourtSystem =
-    (of: Court) =>
-    (accountId: Actor['accountId']): Actor => ({
-      role: 'court-system',
-      accountId,
-      courtCode: of.code,
-    });
   return {
     'officer.chen': account(1, 'officer.chen', asOfficer(chen), passwordHash),
     'officer.outsider': account(2, 'officer.outsider', asOfficer(outsider), passwordHash),
     'officer.lapsed': account(3, 'officer.lapsed', asOfficer(lapsed), passwordHash),
-    'court.system': account(4, 'court.system', asCourtSystem(court), passwordHash),
-    'other.court': account(5, 'other.court', asCourtSystem(otherCourt), passwordHash),
     ops: account(6, 'ops', (accountId) => ({ role: 'ops', accountId }), passwordHash),
     admin: account(7, 'admin', (accountId) => ({ role: 'admin', accountId }), passwordHash),
   };
 }
+
+function client(n: number, name: string, of: Court): MachineClient {
+  return {
+    actor: { role: 'court-system', accountId: mustParse(parseAccountId, uuid(n)), courtCode: of.code },
+    name,
+    scopes: clientScopes,
+    requestsPerMinute: 1000,
+    disabled: false,
+    keys: [],
+  };
+}
+
+export const clients: Readonly<Record<ClientName, MachineClient>> = {
+  'court.system': client(4, 'court.system', court),
+  'other.court': client(5, 'other.court', otherCourt),
+};
 
 function agency(code: string, assetClass: AssetClass, changes: Partial<Agency> = {}): Agency {
   return {

@@ -32,7 +32,15 @@ export interface ErrorFacts {
   readonly detail?: string;
   readonly violations?: readonly Violation[];
   readonly retryAfterMs?: number;
+  /** Of what was exceeded, where the requester may know it. */
+  readonly limit?: RequestLimit;
   readonly cause?: unknown;
+}
+
+/** So many requests in any window of that length. */
+export interface RequestLimit {
+  readonly requests: number;
+  readonly windowMs: number;
 }
 
 const defaultOrigins: Record<ErrorKind, ErrorOrigin> = {
@@ -57,6 +65,7 @@ export class DiandaError extends Error {
   readonly detail: string;
   readonly violations: readonly Violation[];
   readonly retryAfterMs: number | undefined;
+  readonly limit: RequestLimit | undefined;
 
   private constructor(
     readonly reason: Reason,
@@ -72,6 +81,7 @@ export class DiandaError extends Error {
     this.detail = facts.detail ?? '';
     this.violations = facts.violations ?? [];
     this.retryAfterMs = facts.retryAfterMs;
+    this.limit = facts.limit;
   }
 
   static invalid(

@@ -16,6 +16,8 @@ import type {
   TeamRole,
   WaitingFor,
 } from '@dianda/inquiry';
+import { ASSERTION_TYPE, openClientKey, signAssertion } from '@dianda/trust';
+import { randomUUID } from 'node:crypto';
 
 /** A leg as `GET /inquiries/{id}` shows it. */
 export interface LegProgress {
@@ -82,7 +84,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** One signed-in account of a court, over the public API alone. */
+/** The gateway's own default (`TOKEN_AUDIENCE`). */
+const tokenAudience = 'urn:dianda:gateway';
+
+/** One signed-in account of a court, or its machine client, over the public API alone. */
 export class CourtClient {
   private constructor(
     private readonly gatewayUrl: string,
@@ -98,6 +103,26 @@ export class CourtClient {
     const nobody = new CourtClient(gatewayUrl, language, undefined);
     const session = await nobody.call('POST', '/sessions', { body: account });
     return new CourtClient(gatewayUrl, language, textMember(session, 'accessToken'));
+  }
+
+  /** As the machine client whose private key lies in the file. */
+  static async ofClient(
+    gatewayUrl: string,
+    language: Language,
+    client: { readonly clientId: string; readonly keyFile: string },
+  ): Promise<CourtClient> {
+    const assertion = await signAssertion(
+      { clientId: client.clientId, audience: tokenAudience, jti: randomUUID(), now: new Date() },
+      openClientKey(client.keyFile),
+    );
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: ASSERTION_TYPE,
+      client_assertion: assertion,
+    });
+    const nobody = new CourtClient(gatewayUrl, language, undefined);
+    const token = await nobody.call('POST', '/token', { body: form });
+    return new CourtClient(gatewayUrl, language, textMember(token, 'access_token'));
   }
 
   async putCase(pushed: CaseToPush): Promise<void> {
@@ -159,16 +184,19 @@ export class CourtClient {
     path: string,
     sent: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<unknown> {
+    const isForm = sent.body instanceof URLSearchParams;
     const response = await fetch(`${this.gatewayUrl}/api/v1${path}`, {
       method,
       signal: AbortSignal.timeout(requestTimeoutMs),
       headers: {
         'accept-language': this.language,
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...sent.headers,
       },
-      ...(sent.body === undefined ? {} : { body: JSON.stringify(sent.body) }),
+      ...(sent.body === undefined
+        ? {}
+        : { body: sent.body instanceof URLSearchParams ? sent.body : JSON.stringify(sent.body) }),
     });
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);

@@ -59,7 +59,7 @@ export class SystemRig {
       onEvent: () => undefined,
     });
     const { gatewayUrl, accounts } = constellation;
-    const caseSystem = await CourtClient.signIn(gatewayUrl, 'en', accounts.courtSystem);
+    const caseSystem = await CourtClient.ofClient(gatewayUrl, 'en', accounts.courtSystem);
     await caseSystem.putCase(sampleCase);
     const officer = await CourtClient.signIn(gatewayUrl, 'en', accounts.officer);
     return new SystemRig(folder, constellation, officer);

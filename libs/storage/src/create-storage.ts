@@ -3,16 +3,19 @@ import type {
   AgencyDirectory,
   AuditLog,
   CaseStore,
+  ClientStore,
   HoldStore,
   InquiryStore,
   LegStore,
   Operations,
+  RequestCounter,
 } from '@dianda/inquiry';
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
 import { CaseVault } from './cases/case-vault.js';
 import { databaseError } from './database/database-errors.js';
 import { Database } from './database/database.js';
 import { Doorbell } from './database/doorbell.js';
+import { SharedRequestCounter } from './limits/shared-request-counter.js';
 import { makeDataSource, type DataSourceSettings } from './schema/data-source.js';
 import { requireCurrentSchema } from './schema/schema-state.js';
 import { StaffRegister } from './staff/staff-register.js';
@@ -21,6 +24,7 @@ import { silentLog, type StorageLog } from './storage-log.js';
 import { silentMeter, type StorageMeter } from './storage-meter.js';
 import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
 import { TypeOrmAgencyOperations } from './operations/typeorm-agency-operations.js';
+import { TypeOrmClientStore } from './staff/typeorm-client-store.js';
 import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
 import { TypeOrmAuditLog } from './audit/typeorm-audit-log.js';
 import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
@@ -37,6 +41,8 @@ export interface StorageConfig {
   readonly poolSize: number;
   /** As shown in pg_stat_activity. */
   readonly applicationName: string;
+  /** `redis://…` that counts requests; without it PostgreSQL does. */
+  readonly redisUrl?: string | undefined;
   readonly log?: StorageLog;
   readonly meter?: StorageMeter;
 }
@@ -53,6 +59,8 @@ export interface Storage {
   readonly operations: Operations;
   /** What a page of metrics wants to know of the database. */
   readonly measures: StorageMeasures;
+  readonly clients: ClientStore;
+  readonly requests: RequestCounter;
   /** Returns when the database answers; throws STORAGE_UNAVAILABLE when not. */
   check(): Promise<void>;
   /** Sends the wakes that are still owed and closes all connections. */
@@ -64,11 +72,12 @@ export interface Storage {
  * than this program, and STORAGE_UNAVAILABLE when there is no database to speak to.
  */
 export async function createStorage(config: StorageConfig): Promise<Storage> {
-  const { source, database, doorbell, close } = await connect(
-    config,
-    config.log ?? silentLog,
-    config.meter ?? silentMeter,
-  );
+  const log = config.log ?? silentLog;
+  const { source, database, doorbell, close } = await connect(config, log, config.meter ?? silentMeter);
+  const requests =
+    config.redisUrl === undefined
+      ? SharedRequestCounter.onPostgres(source)
+      : await SharedRequestCounter.onRedis(config.redisUrl, source, log);
   const vault = new CaseVault(config.keyRing, config.blindIndexKey);
   return {
     cases: new TypeOrmCaseStore(database, vault),
@@ -80,16 +89,22 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     accounts: new TypeOrmAccountStore(database),
     operations: operationsOn(database, doorbell),
     measures: measuresOf(source, database),
+    clients: new TypeOrmClientStore(database),
+    requests,
     check: async () => {
       await database.rows('SELECT');
     },
-    close,
+    close: async () => {
+      requests.close();
+      await close();
+    },
   };
 }
 
 /** What an administrator keeps, under the owner role; needs no keys and reads nothing about a case. */
 export interface Administration {
   readonly staff: StaffRegister;
+  readonly clients: ClientStore;
   readonly directory: AgencyDirectory;
   readonly operations: Operations;
   close(): Promise<void>;
@@ -102,6 +117,7 @@ export async function openAdministration(
   const { database, doorbell, close } = await connect({ ...config, poolSize: 2 }, silentLog, silentMeter);
   return {
     staff: new StaffRegister(database),
+    clients: new TypeOrmClientStore(database),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
     operations: operationsOn(database, doorbell),
     close,

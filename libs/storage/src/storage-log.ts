@@ -2,7 +2,8 @@
 export type StorageMessage =
   | 'an idle database connection was lost'
   | 'the listening database connection was lost'
-  | 'a wake to other processes was lost';
+  | 'a wake to other processes was lost'
+  | 'the Redis that counts requests is away, PostgreSQL counts them';
 
 /** The part of the service's logger that storage uses. */
 export interface StorageLog {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mustParse, parseAccountId, type Actor } from '@dianda/inquiry';
-import { account, actorOf, courtSystem, judge, ops, settle, shinan } from './sample-world.js';
+import { mustParse, parseAccountId, type PersonActor } from '@dianda/inquiry';
+import { account, actorOf, judge, ops, settle, shinan } from './sample-world.js';
 import { makeTestStorage, type TestStorage } from './test-database.js';
 
 describe('the account store', () => {
@@ -13,7 +13,6 @@ describe('the account store', () => {
 
   it.each([
     ['officer', () => actorOf(judge), '苏0812-W-0001'],
-    ['court-system', () => courtSystem, 'COURT-System-1'],
     ['ops', () => ops, 'ＯＰＳ-1'],
   ])(
     'finds the account of an %s, whatever the case and width of the letters typed',
@@ -24,14 +23,20 @@ describe('the account store', () => {
     },
   );
 
-  it('finds nobody under a name that nobody has', async () => {
+  it('finds nobody under a name that nobody has, or a machine client', async () => {
+    expect(await test.gateway.accounts.findByUsername('court-system-1')).toBeUndefined();
     expect(await test.gateway.accounts.findByUsername('nobody')).toBeUndefined();
     expect(await test.gateway.accounts.findByUsername("' OR 1=1 --")).toBeUndefined();
   });
 
   it('tells that an account is in force, and no longer once it is disabled or has another role, court or officer', async () => {
     const accountId = mustParse(parseAccountId, randomUUID());
-    const actor: Actor = { role: 'court-system', accountId, courtCode: courtSystem.courtCode };
+    const actor = {
+      role: 'officer',
+      accountId,
+      officerId: judge.id,
+      courtCode: judge.court.code,
+    } as const satisfies PersonActor;
     const stated = account(actor, 'changing');
     const isInForce = () => test.gateway.accounts.isInForce(actor);
     expect(await isInForce()).toBe(false);

@@ -8,6 +8,7 @@ import {
 } from '@dianda/identifiers';
 import {
   caseIdOf,
+  clientScopes,
   instantOf,
   mustParse,
   parseAccountId,
@@ -18,6 +19,7 @@ import {
   planLegs,
   type Account,
   type Actor,
+  type CourtSystemActor,
   type Agency,
   type AgencyReply,
   type AssetClass,
@@ -26,7 +28,9 @@ import {
   type Identity,
   type Inquiry,
   type Leg,
+  type NewMachineClient,
   type Officer,
+  type PersonActor,
 } from '@dianda/inquiry';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Order } from '../src/inquiries/accept-order.js';
@@ -83,7 +87,7 @@ export const applicant: Identity = {
   },
 };
 
-export function actorOf(of: Officer): Actor {
+export function actorOf(of: Officer): PersonActor {
   return {
     role: 'officer',
     accountId: accountIdOf(of.id),
@@ -112,7 +116,7 @@ export const ops = {
   accountId: mustParse(parseAccountId, randomUUID()),
 } as const satisfies Actor;
 
-export function account(actor: Actor, username: string): Account {
+export function account(actor: PersonActor, username: string): Account {
   return {
     actor,
     username,
@@ -120,6 +124,10 @@ export function account(actor: Actor, username: string): Account {
     passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA',
     disabled: false,
   };
+}
+
+export function client(actor: CourtSystemActor, name: string): NewMachineClient {
+  return { actor, name, scopes: clientScopes, requestsPerMinute: 600 };
 }
 
 export function agency(code: string, assetClass: AssetClass, changes: Partial<Agency> = {}): Agency {
@@ -158,8 +166,8 @@ export async function settle(admin: Administration): Promise<void> {
     await admin.staff.putOfficer(each);
     await admin.staff.putAccount(account(actorOf(each), `${each.court.code}-${each.workId}`));
   }
-  await admin.staff.putAccount(account(courtSystem, 'court-system-1'));
-  await admin.staff.putAccount(account(otherCourtSystem, 'court-system-2'));
+  await admin.clients.add(client(courtSystem, 'court-system-1'), undefined);
+  await admin.clients.add(client(otherCourtSystem, 'court-system-2'), undefined);
   await admin.staff.putAccount(account(ops, 'ops-1'));
   await admin.directory.load([land, bank]);
 }

@@ -8,6 +8,16 @@ export type {
   CertificateOptions,
   EnsuredCertificate,
 } from './certificates.js';
+export {
+  ASSERTION_TYPE,
+  LONGEST_ASSERTION_SECONDS,
+  readAssertion,
+  signAssertion,
+  verifyAssertion,
+} from './client-assertion.js';
+export type { AssertionToSign, UnverifiedAssertion, VerifiedAssertion } from './client-assertion.js';
+export { generateClientKey, openClientKey, parseClientKey } from './client-key.js';
+export type { ClientKey, ClientKeyAlgorithm, PublicClientJwk } from './client-key.js';
 export { KeyEncryptionKeyRing, bindTo, createDataKey, open, seal } from './envelope.js';
 export type { DataKey } from './envelope.js';
 export { generateOneTimePassword, hashPassword, passwordNeedsRehash, verifyPassword } from './password.js';

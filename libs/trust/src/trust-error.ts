@@ -29,6 +29,8 @@ export const TRUST_REASONS = [
   'CERTIFICATE_MALFORMED',
   'CERTIFICATE_ENTRY_INVALID',
   'PASSWORD_HASH_MALFORMED',
+  'CLIENT_KEY_INVALID',
+  'ASSERTION_INVALID',
 ] as const;
 
 export type TrustReason = (typeof TRUST_REASONS)[number];

@@ -7,7 +7,9 @@ import {
   parseCourtCode,
   parseOfficerId,
   type Randomness,
+  isClientScope,
   type Actor,
+  type ClientScope,
   type Instant,
 } from '@dianda/inquiry';
 import type { SigningKey } from '@dianda/trust';
@@ -26,6 +28,11 @@ export interface IssuedToken {
   readonly expiresAt: Instant;
 }
 
+export interface ReadToken {
+  readonly actor: Actor;
+  readonly scopes: readonly ClientScope[];
+}
+
 /** Short-lived access tokens: JWTs signed with the gateway's own Ed25519 key, naming the actor and no person. */
 export class AccessTokens {
   private readonly publicKey: KeyObject;
@@ -39,10 +46,11 @@ export class AccessTokens {
     this.publicKey = createPublicKey(key.privateKey);
   }
 
-  async issue(actor: Actor): Promise<IssuedToken> {
+  /** `scopes` are a machine client's; a person has none, his role says what he may do. */
+  async issue(actor: Actor, scopes: readonly ClientScope[] = []): Promise<IssuedToken> {
     const issuedAtSeconds = Math.floor(millisecondsOf(this.clock.now()) / 1000);
     const expiresAtSeconds = issuedAtSeconds + Math.floor(this.lifetimeMs / 1000);
-    const accessToken = await new SignJWT(claimsOf(actor))
+    const accessToken = await new SignJWT({ ...claimsOf(actor), scope: scopes.join(' ') })
       .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPE, kid: this.key.kid })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -54,11 +62,12 @@ export class AccessTokens {
     return { accessToken, expiresAt: instantOf(expiresAtSeconds * 1000) };
   }
 
-  /** The actor a token names. Throws TOKEN_EXPIRED, or CREDENTIALS_INVALID for every other way of not being ours. */
-  async read(accessToken: string): Promise<Actor> {
-    const actor = actorIn(await this.verified(accessToken));
+  /** Whom a token names, and what for. Throws TOKEN_EXPIRED, or CREDENTIALS_INVALID for every other way of not being ours. */
+  async read(accessToken: string): Promise<ReadToken> {
+    const claims = await this.verified(accessToken);
+    const actor = actorIn(claims);
     if (actor === undefined) throw DiandaError.unauthenticated('CREDENTIALS_INVALID', 'claims name no actor');
-    return actor;
+    return { actor, scopes: textOf(claims['scope']).split(' ').filter(isClientScope) };
   }
 
   private async verified(accessToken: string): Promise<JWTPayload> {

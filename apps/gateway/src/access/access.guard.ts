@@ -1,39 +1,46 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AccountStore, DiandaError, type Actor } from '@dianda/inquiry';
+import { AccountStore, DiandaError } from '@dianda/inquiry';
 import type { FastifyRequest } from 'fastify';
-import { accessOf } from './declared-access.js';
+import { accessOf, scopeOf } from './declared-access.js';
 import { setActor } from './request-actor.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens, type ReadToken } from './access-tokens.js';
+import { ClientAccess } from './client-access.js';
 
-/** Lets a request through to its route: by its declared access, its bearer token, and the account behind it now. */
+/** Lets a request through to its route: by its declared access, its bearer token, and who stands behind it now. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly accounts: AccountStore,
+    private readonly clients: ClientAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = accessOf(this.reflector, context.getHandler());
+    const handler = context.getHandler();
+    const access = accessOf(this.reflector, handler);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.authenticated(request);
+    const { actor, scopes } = await this.authenticated(request);
     setActor(request, actor);
     // A route without a declaration does not start; should one slip in, nobody may use it.
     if (access?.includes(actor.role) !== true) throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+    if (actor.role === 'court-system' && !scopes.some((each) => each === scopeOf(this.reflector, handler))) {
+      throw DiandaError.forbidden('SCOPE_NOT_GRANTED');
+    }
     return true;
   }
 
-  private async authenticated(request: FastifyRequest): Promise<Actor> {
+  private async authenticated(request: FastifyRequest): Promise<ReadToken> {
     const header = request.headers.authorization;
     if (header === undefined) throw DiandaError.unauthenticated('CREDENTIALS_MISSING');
     const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(header)?.[1];
     if (token === undefined) throw DiandaError.unauthenticated('CREDENTIALS_INVALID');
-    const actor = await this.tokens.read(token);
+    const { actor, scopes } = await this.tokens.read(token);
+    if (actor.role === 'court-system') return { actor, scopes: await this.clients.enter(actor, scopes) };
     // Disabling an account or taking its role ends its sessions at once.
     if (!(await this.accounts.isInForce(actor))) throw DiandaError.unauthenticated('CREDENTIALS_INVALID');
-    return actor;
+    return { actor, scopes };
   }
 }

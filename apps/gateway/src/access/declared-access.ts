@@ -1,7 +1,7 @@
 import { applyDecorators, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { ActorRole } from '@dianda/inquiry';
+import type { ActorRole, ClientScope } from '@dianda/inquiry';
 
 /** The name of the bearer token in the OpenAPI document. */
 export const bearerScheme = 'bearer';
@@ -21,6 +21,17 @@ export function Public(): MethodDecorator {
 
 export function Roles(...roles: readonly [ActorRole, ...ActorRole[]]): MethodDecorator {
   return applyDecorators(Access(roles), ApiBearerAuth(bearerScheme));
+}
+
+const NeededScope = Reflector.createDecorator<ClientScope>();
+
+/** The scope that a machine client's token needs here; each route that is for court systems names one. */
+export function Scope(scope: ClientScope): MethodDecorator {
+  return NeededScope(scope);
+}
+
+export function scopeOf(reflector: Reflector, handler: RouteHandler): ClientScope | undefined {
+  return reflector.get(NeededScope, handler);
 }
 
 /** What a route declares; undefined when it declares nothing. Routes declare one by one, never by class. */

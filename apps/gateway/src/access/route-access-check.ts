@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { accessOf, type RouteHandler } from './declared-access.js';
+import { accessOf, scopeOf, type RouteHandler } from './declared-access.js';
 
-/** Refuses to start while a route does not say who may use it: silence must not mean "everybody". */
+/** Refuses to start while a route does not say who may use it, and for what scope: silence must not mean "everybody". */
 @Injectable()
 export class RouteAccessCheck implements OnModuleInit {
   constructor(
@@ -12,10 +12,18 @@ export class RouteAccessCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const silent = this.routes().filter(({ handler }) => accessOf(this.reflector, handler) === undefined);
-    if (silent.length === 0) return;
-    throw new TypeError(
-      `routes that declare neither roles nor public: ${silent.map(({ name }) => name).join(', ')}`,
+    const routes = this.routes();
+    refuse(
+      'that declare neither roles nor public',
+      routes.filter(({ handler }) => accessOf(this.reflector, handler) === undefined),
+    );
+    refuse(
+      'for court systems that name no scope',
+      routes.filter(
+        ({ handler }) =>
+          accessOf(this.reflector, handler)?.includes('court-system') === true &&
+          scopeOf(this.reflector, handler) === undefined,
+      ),
     );
   }
 
@@ -32,6 +40,11 @@ export class RouteAccessCheck implements OnModuleInit {
       });
     });
   }
+}
+
+function refuse(fault: string, routes: readonly { readonly name: string }[]): void {
+  if (routes.length === 0) return;
+  throw new TypeError(`routes ${fault}: ${routes.map(({ name }) => name).join(', ')}`);
 }
 
 /** Nest marks the method of a route with its path. */

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AgencyDirectory } from '@dianda/inquiry';
-import { Roles } from '../access/declared-access.js';
+import { Roles, Scope } from '../access/declared-access.js';
 import { ApiProblems, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import type { AgencyListBody } from './agency.body.js';
@@ -14,6 +14,7 @@ export class AgenciesController {
 
   @Get()
   @Roles('officer', 'court-system', 'ops')
+  @Scope('inquiries:read')
   @ApiOperation({
     summary: '协助单位目录 The agency directory, with holds in force',
     operationId: 'listAgencies',

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { PutCase, type Actor } from '@dianda/inquiry';
 import type { FastifyReply } from 'fastify';
-import { Roles } from '../access/declared-access.js';
+import { Roles, Scope } from '../access/declared-access.js';
 import { By } from '../access/request-actor.js';
 import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
@@ -18,6 +18,7 @@ export class CasesController {
 
   @Put(':caseNumber')
   @Roles('court-system')
+  @Scope('cases:write')
   @Http({ bodyLimitBytes: 512 * 1024 })
   @ApiOperation({
     summary: '推送案件 State a case as it now is',

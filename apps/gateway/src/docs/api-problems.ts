@@ -14,6 +14,8 @@ export const ofToken: readonly ProblemReason[] = [
   'CREDENTIALS_INVALID',
   'TOKEN_EXPIRED',
   'ROLE_NOT_PERMITTED',
+  'SCOPE_NOT_GRANTED',
+  'TOO_MANY_REQUESTS',
 ];
 
 /** What every route that takes a body can answer. */

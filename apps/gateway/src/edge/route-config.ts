@@ -4,6 +4,8 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 export interface HttpSide {
   /** Longest body in bytes; longer ones are answered 413 before they are read whole. */
   readonly bodyLimitBytes?: number;
+  /** Media types of the bodies it takes; JSON unless given. Others are answered 415. */
+  readonly consumes?: readonly string[];
   /** The media type of a good reply; a request that does not admit it is answered 406. `any` is never refused. */
   readonly produces?: string;
   /** A probe that comes every few seconds: a good answer is logged at level debug. */

@@ -10,7 +10,7 @@ import { sendProblem } from '../problem/send-problem.js';
 import { tellable } from '../problem/tellable.js';
 import { fault, InvalidRequest } from '../validation/violation.js';
 import { addHooks } from './hooks.js';
-import { takeJsonOnly } from './json-body.js';
+import { takeBodies } from './bodies.js';
 import { requestIdOf } from './request-id.js';
 import { RouteTable } from './route-table.js';
 import { securityHeaders } from './security-headers.js';
@@ -60,7 +60,7 @@ export function createServer({ log, metrics, trustedProxies }: ServerOptions): E
   });
   const server = adapter.getInstance<FastifyInstance>();
   const routes = RouteTable.of(server);
-  takeJsonOnly(server);
+  takeBodies(server);
   addHooks(server, log, metrics);
   return { adapter, routes };
 }

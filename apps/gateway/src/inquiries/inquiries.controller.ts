@@ -19,7 +19,7 @@ import {
 } from '@dianda/inquiry';
 import type { FastifyReply } from 'fastify';
 import { By } from '../access/request-actor.js';
-import { Roles } from '../access/declared-access.js';
+import { Roles, Scope } from '../access/declared-access.js';
 import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import { Http } from '../edge/route-config.js';
@@ -44,6 +44,7 @@ export class InquiriesController {
   @Post()
   @HttpCode(202)
   @Roles('officer', 'court-system')
+  @Scope('inquiries:order')
   @Http({ bodyLimitBytes: 128 * 1024 })
   @ApiOperation({
     summary: '提交查询申请 Order an inquiry',
@@ -88,6 +89,7 @@ export class InquiriesController {
 
   @Get()
   @Roles('officer', 'court-system')
+  @Scope('inquiries:read')
   @ApiOperation({ summary: '我的查询申请 Inquiries one may see, newest first', operationId: 'listInquiries' })
   @ApiOkResponse(bodyOf('InquiryList'))
   @ApiProblems(...ofToken, 'REQUEST_INVALID')
@@ -97,6 +99,7 @@ export class InquiriesController {
 
   @Get(':id')
   @Roles('officer', 'court-system')
+  @Scope('inquiries:read')
   @ApiOperation({ summary: '办理进度 An inquiry and its legs', operationId: 'readInquiry' })
   @ApiParam(idInPath)
   @ApiOkResponse(bodyOf('Inquiry'))
@@ -110,6 +113,7 @@ export class InquiriesController {
 
   @Get(':id/report')
   @Roles('officer', 'court-system')
+  @Scope('reports:read')
   @ApiOperation({
     summary: '查询结果汇总 The report',
     description:

@@ -62,6 +62,16 @@ export class OrderInquiryDto {
   caseNumber!: string;
 
   @ApiPropertyOptional({
+    description:
+      '查控人员的工作证编号，须在本案办案人员之列；仅供法院案件系统填写，缺省为承办人 ' +
+      'Work id of the officer of the case’s team in whose name a court system orders; left out: the responsible one.',
+    maxLength: 64,
+    example: 'SU0812-001',
+  })
+  @CheckedIfPresent(text(64))
+  officer?: string;
+
+  @ApiPropertyOptional({
     type: [SubjectDto],
     minItems: 1,
     maxItems: MOST_SUBJECTS,

@@ -23,6 +23,7 @@ const root = '/api/v1/inquiries';
 export function orderOf(dto: OrderInquiryDto): InquiryOrder {
   return {
     caseNumber: accepted(readCaseNumber(dto.caseNumber)),
+    ...(dto.officer === undefined ? {} : { officer: dto.officer }),
     subjects: (dto.subjects ?? []).map(identityOf),
     assetClasses: (dto.assetClasses ?? []).map((each) => chosen(assetClasses, each)),
     agencies: (dto.agencies ?? []).map((each) => mustParse(parseAgencyCode, each)),

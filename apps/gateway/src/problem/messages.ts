@@ -1,4 +1,4 @@
-import type { ErrorKind } from '@dianda/inquiry';
+import type { ErrorKind, RequestLimit } from '@dianda/inquiry';
 import type { EdgeReason } from './edge-error.js';
 import type { Language } from './language.js';
 
@@ -30,6 +30,14 @@ export const titles: Record<Language, Record<ErrorKind, string>> = {
   },
 };
 
+/** What was exceeded, as a sentence after the reason's own. */
+export function limitText({ requests, windowMs }: RequestLimit, language: Language): string {
+  const seconds = windowMs / 1000;
+  return language === 'zh-CN'
+    ? `上限为每${seconds}秒${requests}次。`
+    : ` The limit is ${requests} requests in ${seconds} seconds.`;
+}
+
 interface EdgeText {
   readonly title: string;
   readonly detail: string;
@@ -47,7 +55,7 @@ export const edgeTexts: Record<Language, Record<EdgeReason, EdgeText>> = {
     URI_TOO_LONG: { title: '地址过长', detail: '地址中的一段过长，请核对。' },
     UNSUPPORTED_MEDIA_TYPE: {
       title: '内容格式不支持',
-      detail: '请以 application/json、UTF-8、不压缩的形式发送。',
+      detail: '请以 Accept 响应头所列的格式、UTF-8、不压缩的形式发送。',
     },
     HEADERS_TOO_LARGE: { title: '请求头过大', detail: '请求头超过上限。' },
   },
@@ -71,7 +79,7 @@ export const edgeTexts: Record<Language, Record<EdgeReason, EdgeText>> = {
     URI_TOO_LONG: { title: 'Address too long', detail: 'A segment of the address is too long.' },
     UNSUPPORTED_MEDIA_TYPE: {
       title: 'Media type not supported',
-      detail: 'Send application/json in UTF-8, without content coding.',
+      detail: 'Send one of the types in the Accept header, in UTF-8 and without content coding.',
     },
     HEADERS_TOO_LARGE: { title: 'Headers too large', detail: 'The header fields exceed the limit.' },
   },

@@ -8,7 +8,7 @@ import {
 import { EdgeError, edgeStatuses } from './edge-error.js';
 import { statusOfKind } from './http-status.js';
 import type { Language } from './language.js';
-import { edgeTexts, titles } from './messages.js';
+import { edgeTexts, limitText, titles } from './messages.js';
 
 /** A wrong member as RFC 9457 readers see it. */
 export interface ProblemViolation {
@@ -87,7 +87,9 @@ function coreProblem(
     type: typeOf(error.reason),
     title: titles[language][error.kind],
     status: statusOfKind[error.kind],
-    detail: explainReason(error.reason, language),
+    detail:
+      explainReason(error.reason, language) +
+      (error.limit === undefined ? '' : limitText(error.limit, language)),
     reason: error.reason,
     origin: error.origin,
     correlationId,

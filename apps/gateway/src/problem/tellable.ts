@@ -22,7 +22,7 @@ export function tellable(error: unknown): TellableError {
     case 414:
       return new EdgeError('URI_TOO_LONG');
     case 415:
-      return new EdgeError('UNSUPPORTED_MEDIA_TYPE', { accept: 'application/json' });
+      return new EdgeError('UNSUPPORTED_MEDIA_TYPE');
     default:
       return DiandaError.internal('UNEXPECTED', { cause: error });
   }

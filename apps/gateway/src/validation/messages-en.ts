@@ -27,6 +27,10 @@ export const violationsEn: Record<ViolationCode, string> = {
   AGENCY_UNKNOWN: 'The directory has no such agency, or it is not enabled.',
   SUBJECT_NOT_LIABLE: 'Not a party liable in this case; kind, name, document type and number must all agree.',
   OFFICER_UNKNOWN: 'The court’s roster has no officer with this work id.',
+  OFFICER_NOT_ONESELF: 'An officer orders in his own name; leave this out.',
+  SCOPE_UNKNOWN: 'The client has not been granted one of these scopes.',
+  CLIENT_KEY_INVALID:
+    'Not a public key that is taken: a JWK of EC P-256, Ed25519 or RSA of 2048 to 4096 bits, without private members.',
   COURT_UNKNOWN: 'This court is not registered.',
   REFERENCE_REPEATED: 'Another party has the same reference.',
   WINDOW_OVER: 'The window is over already, or ends before it begins.',

@@ -25,6 +25,10 @@ export const violationsZh = {
   AGENCY_UNKNOWN: '协助单位目录中没有该单位，或该单位已停用。',
   SUBJECT_NOT_LIABLE: '不是本案被执行人（主体类别、姓名或名称、证件种类和号码须全部一致）。',
   OFFICER_UNKNOWN: '本院执行人员名册中没有该工作证编号。',
+  OFFICER_NOT_ONESELF: '执行人员只能以本人名义提交，请勿填写此项。',
+  SCOPE_UNKNOWN: '该接入客户端未获授权其中的权限范围。',
+  CLIENT_KEY_INVALID:
+    '不是可登记的公钥：须为 EC P-256、Ed25519 或 2048 至 4096 位 RSA 的 JWK，且不含私钥成员。',
   COURT_UNKNOWN: '没有登记该法院。',
   REFERENCE_REPEATED: '与另一当事人的编号相同。',
   WINDOW_OVER: '维护时段已经过去，或结束早于开始。',

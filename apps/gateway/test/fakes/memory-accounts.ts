@@ -1,4 +1,4 @@
-import { AccountStore, type Account, type Actor } from '@dianda/inquiry';
+import { AccountStore, type Account, type PersonActor } from '@dianda/inquiry';
 
 /** Accounts in memory; compares user names without regard to case, as the port asks. */
 export class MemoryAccounts extends AccountStore {
@@ -18,7 +18,7 @@ export class MemoryAccounts extends AccountStore {
     return Promise.resolve(this.accounts.get(username.toLowerCase()));
   }
 
-  override isInForce(actor: Actor): Promise<boolean> {
+  override isInForce(actor: PersonActor): Promise<boolean> {
     const account = [...this.accounts.values()].find((each) => each.actor.accountId === actor.accountId);
     return Promise.resolve(account !== undefined && !account.disabled && account.actor.role === actor.role);
   }

@@ -22,6 +22,8 @@ import { planLegs } from './plan.js';
 /** What an officer orders. Empty lists mean: all liable parties, all classes that make sense, all agencies, everywhere. */
 export interface InquiryOrder {
   readonly caseNumber: CaseNumber;
+  /** 工作证编号 of the officer of the case's team in whose name a court system orders; the responsible one's unless given. */
+  readonly officer?: string;
   readonly subjects: readonly Identity[];
   readonly assetClasses: readonly AssetClass[];
   readonly agencies: readonly AgencyCode[];
@@ -73,7 +75,7 @@ export class OrderInquiry {
       return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
     }
     const enforcementCase = await this.visibleCase(order.caseNumber, by);
-    const officers = await this.officersOnRecord(enforcementCase, by);
+    const officers = await this.officersOnRecord(enforcementCase, order.officer, by);
     const orderedAt = await this.inquiries.now();
     requireMayAsk(enforcementCase, [officers.requestedBy, officers.responsible], this.rules, orderedAt);
     const directory = await this.directory.list();
@@ -119,17 +121,36 @@ export class OrderInquiry {
     return found;
   }
 
-  /** A court system orders in the name of the responsible officer; an officer in his own. */
+  /** An officer orders in his own name; a court system in the named officer's, else in the responsible one's. */
   private async officersOnRecord(
     enforcementCase: EnforcementCase,
+    workId: string | undefined,
     by: OrderingActor,
   ): Promise<{ readonly requestedBy: Officer; readonly responsible: Officer }> {
     const responsibleId = enforcementCase.team.find((each) => each.role === 'responsible')?.officerId;
     if (responsibleId === undefined)
       throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'no responsible officer' });
     const responsible = await this.officer(responsibleId);
-    const requestedBy = by.role === 'officer' ? await this.officer(by.officerId) : responsible;
+    if (by.role === 'officer') {
+      const requestedBy = await this.officer(by.officerId);
+      if (workId !== undefined && workId !== requestedBy.workId) {
+        throw DiandaError.invalid('REQUEST_INVALID', [
+          { pointer: '/officer', code: 'OFFICER_NOT_ONESELF', detail: '' },
+        ]);
+      }
+      return { requestedBy, responsible };
+    }
+    const requestedBy = workId === undefined ? responsible : await this.member(enforcementCase, workId);
     return { requestedBy, responsible };
+  }
+
+  /** The officer of the case's team who has that work id. */
+  private async member(enforcementCase: EnforcementCase, workId: string): Promise<Officer> {
+    for (const { officerId } of enforcementCase.team) {
+      const officer = await this.officer(officerId);
+      if (officer.workId === workId) return officer;
+    }
+    throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'the officer named is not in the team' });
   }
 
   private async officer(id: OfficerId): Promise<Officer> {

@@ -8,9 +8,11 @@ export const en: Record<Reason, string> = {
   NOTHING_TO_ASK:
     'No pair of subject, asset class and agency in this order can be asked; choose at least one that can.',
   CREDENTIALS_MISSING: 'Sign in first: the request carries no access token.',
-  CREDENTIALS_INVALID: 'User name, password or access token is not right.',
+  CREDENTIALS_INVALID: 'User name, password, client assertion or access token is not right.',
   TOKEN_EXPIRED: 'The access token has expired; sign in again.',
   ROLE_NOT_PERMITTED: 'Your role may not do this.',
+  SCOPE_NOT_GRANTED:
+    'The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.',
   NOT_IN_CASE_TEAM: 'This officer is not in the team of the case and cannot ask in it.',
   COURT_NOT_PERMITTED: 'A court pushes its own cases only.',
   CASE_NOT_FOUND:
@@ -21,6 +23,8 @@ export const en: Record<Reason, string> = {
   COURT_NOT_FOUND: 'There is no such court on the register.',
   OFFICER_NOT_FOUND: 'There is no such officer on the register.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
+  CLIENT_NOT_FOUND: 'There is no such machine client.',
+  CLIENT_KEY_NOT_FOUND: 'The machine client has no key under this key id.',
   REPORT_VERSION_NOT_FOUND: 'The report has no such version.',
   ROUTE_NOT_FOUND: 'There is nothing at this address; check the path.',
   IDEMPOTENCY_KEY_REUSED:
@@ -29,6 +33,8 @@ export const en: Record<Reason, string> = {
   LEG_INTERVENTION_UNDER_WAY: 'Somebody has already decided about this leg; it is being carried out.',
   USERNAME_TAKEN: 'This user name is taken; case and width do not matter.',
   WORK_ID_TAKEN: 'The court has an officer with this work id already.',
+  CLIENT_NAME_TAKEN: 'Another machine client or account has this name.',
+  CLIENT_KEY_KNOWN: 'The machine client has a key under this key id already.',
   CASE_CLOSED: 'The case is closed and cannot be asked in.',
   CASE_TYPE_MAY_NOT_QUERY: 'Cases of this type may not query.',
   CASE_MOVED:
@@ -44,6 +50,8 @@ export const en: Record<Reason, string> = {
   AGENCY_NOT_HELD: 'The agency is not held.',
   LEG_NOT_PARKED: 'Only a parked leg can be taken up again or given up.',
   LAST_ADMINISTRATOR: 'The last administrator cannot be disabled; make another one first.',
+  TOO_MANY_REQUESTS:
+    'This machine client has sent more requests than it may; go on after the time in Retry-After.',
   AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
   BREAKER_OPEN:
     'The agency is in trouble; questions to it are held and go on by themselves when it recovers.',

@@ -1,8 +1,8 @@
-import type { Actor } from './actor.js';
+import type { PersonActor } from './actor.js';
 
-/** A local account; the password is only ever known as its argon2id hash (PHC string). */
+/** A person's account; the password is only ever known as its argon2id hash (PHC string). */
 export interface Account {
-  readonly actor: Actor;
+  readonly actor: PersonActor;
   readonly username: string;
   readonly displayName: string;
   readonly passwordHash: string;
@@ -13,5 +13,5 @@ export abstract class AccountStore {
   /** User names compare without regard to case. */
   abstract findByUsername(username: string): Promise<Account | undefined>;
   /** Whether the account still exists, is enabled and still has this role: asked on every request. */
-  abstract isInForce(actor: Actor): Promise<boolean>;
+  abstract isInForce(actor: PersonActor): Promise<boolean>;
 }

@@ -3,6 +3,13 @@ import type { Actor } from './actor.js';
 export const auditActions = [
   'sign_in',
   'sign_in_refused',
+  'token_granted',
+  'token_refused',
+  'client_added',
+  'client_key_added',
+  'client_key_removed',
+  'client_disabled',
+  'client_enabled',
   'case_put',
   'case_moved',
   'inquiry_ordered',

@@ -1,6 +1,8 @@
-export { actorRoles, type Actor, type ActorRole } from './actor.js';
+export { actorRoles, type Actor, type ActorRole, type CourtSystemActor, type PersonActor } from './actor.js';
 export { AccountStore, type Account } from './account-store.js';
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
+export { ClientStore, clientScopes, isClientScope } from './client-store.js';
+export type { ClientJwk, ClientScope, MachineClient, NewMachineClient } from './client-store.js';
 export { Clock, Randomness } from './clock.js';
 export { CaseStore, type CasePush, type PartyPush } from './case-store.js';
 export {
@@ -30,3 +32,4 @@ export type { ClaimedLeg, FeedCandidate, FeedableAgency, LegStep, SweepResult } 
 export { HoldStore } from './hold-store.js';
 export { LegQueue, type Ring } from './leg-queue.js';
 export { AuditLog, type AuditAction, type AuditEntry } from './audit-log.js';
+export { RequestCounter, type RequestCount } from './request-counter.js';

@@ -56,7 +56,7 @@ export class BenchRig {
       JSON.stringify(floorSetting(databaseUrl, trust, rows)),
     ]);
     await firstMessage(floor);
-    const caseSystem = await CourtClient.signIn(gatewayUrl, 'en', accounts.courtSystem);
+    const caseSystem = await CourtClient.ofClient(gatewayUrl, 'en', accounts.courtSystem);
     await caseSystem.putCase(sampleCase);
     const officer = await CourtClient.signIn(gatewayUrl, 'en', accounts.officer);
     return new BenchRig(folder, constellation, officer, agencies, floor, new Completions(databaseUrl));

@@ -7,13 +7,14 @@ import {
   type Administration,
   type ProvisionedDatabase,
 } from '@dianda/storage';
+import { openClientKey } from '@dianda/trust';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAgencyDatabases } from '../agencies/agency-databases.js';
 import type { PostgresCluster } from '../postgres-cluster.js';
 import type { AppProcess } from '../processes/app-process.js';
 import type { SampleAgency } from '../sample-world/agencies.js';
-import { courtSystemAccount, opsAccount, sampleOfficers } from '../sample-world/court-desk.js';
+import { courtSystemClient, opsAccount, sampleOfficers } from '../sample-world/court-desk.js';
 import { enrolStaff } from '../sample-world/enrol.js';
 import { moveAgencies } from '../sample-world/move-agencies.js';
 import { freePort } from '../servers/free-port.js';
@@ -46,6 +47,13 @@ export interface ConstellationOptions {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+}
+
+/** What a machine client asks for tokens with. */
+export interface ClientCredentials {
+  readonly clientId: string;
+  /** Its private key, PKCS #8 PEM. */
+  readonly keyFile: string;
 }
 
 /** Agencies are asked over TLS 1.3 only; Node has no other switch for it. */
@@ -122,13 +130,13 @@ export class Constellation {
 
   get accounts(): {
     readonly officer: Credentials;
-    readonly courtSystem: Credentials;
+    readonly courtSystem: ClientCredentials;
     readonly ops: Credentials;
   } {
     const officer = known(sampleOfficers.find((each) => each.role === 'inquirer'));
     return {
       officer: this.credentialsOf(officer.username),
-      courtSystem: this.credentialsOf(courtSystemAccount.username),
+      courtSystem: { clientId: courtSystemClient.accountId, keyFile: known(this.trust).clientKeyFile },
       ops: this.credentialsOf(opsAccount.username),
     };
   }
@@ -189,7 +197,11 @@ export class Constellation {
       if (!isNew && missing.length > 0) this.options.onUpgrade?.(missing.length);
       await migrate(databases.ownerUrl);
       await administer(databases.ownerUrl, (administration) =>
-        enrolStaff(administration, (username) => trust.password(username)),
+        enrolStaff(
+          administration,
+          (username) => trust.password(username),
+          openClientKey(trust.clientKeyFile),
+        ),
       );
       return databases;
     });

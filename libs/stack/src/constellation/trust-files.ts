@@ -32,6 +32,8 @@ export interface TrustFiles {
   readonly warrantKeyFile: string;
   /** The public half, as agencies get it when they join. */
   readonly warrantKeySetFile: string;
+  /** What the sample court's case system signs with. */
+  readonly clientKeyFile: string;
   readonly dispatcherTls: CertificateFiles;
   readonly dispatcherTlsName: string;
   /** By the agency's slug. */
@@ -94,6 +96,7 @@ export async function ensureTrustFiles(folder: string, agencySlugs: readonly str
     blindIndexKeyFile,
     warrantKeyFile,
     warrantKeySetFile,
+    clientKeyFile: join(own, 'court-system.key.pem'),
     dispatcherTls: certificateFiles(certificates, 'dispatcher'),
     dispatcherTlsName,
     agencies,

@@ -27,7 +27,7 @@ export async function doMainJob(
   const words = wordsOf(language);
   const { gatewayUrl, accounts } = constellation;
   const [caseSystem, officer] = await Promise.all([
-    CourtClient.signIn(gatewayUrl, language, accounts.courtSystem),
+    CourtClient.ofClient(gatewayUrl, language, accounts.courtSystem),
     CourtClient.signIn(gatewayUrl, language, accounts.officer),
   ]);
   await caseSystem.putCase(sampleCase);

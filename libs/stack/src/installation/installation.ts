@@ -92,7 +92,12 @@ async function runConstellation(
   if (constellation === undefined) return;
   try {
     await pushSampleCase(constellation, wanted.language, words, say);
-    writeSampleAccounts(places.sampleAccounts, words.accountsNote, constellation.passwordOf);
+    writeSampleAccounts(
+      places.sampleAccounts,
+      words.accountsNote,
+      constellation.passwordOf,
+      constellation.accounts.courtSystem,
+    );
     await rm(places.databaseUrl, { force: true });
     await writeFile(places.databaseUrl, `${constellation.databaseUrl}\n`, { mode: 0o600 });
     for (const line of addressLines(constellation.gatewayUrl, places, words)) say(line);
@@ -130,7 +135,7 @@ async function pushSampleCase(
     await client.end();
   }
   const { gatewayUrl, accounts } = constellation;
-  const caseSystem = await CourtClient.signIn(gatewayUrl, language, accounts.courtSystem);
+  const caseSystem = await CourtClient.ofClient(gatewayUrl, language, accounts.courtSystem);
   await caseSystem.putCase(sampleCase);
   say(words.casePushed(sampleCase.caseNumber));
 }

@@ -66,12 +66,8 @@ export const sampleOfficers: readonly SampleOfficer[] = [
   },
 ];
 
-/** The court's case system has an account of its own. */
-export const courtSystemAccount: SampleAccount = {
-  accountId: accountId(3),
-  username: 'court-system.su0812',
-  displayName: '清江浦法院案件系统',
-};
+/** 清江浦法院案件系统: a machine client, which signs with a key. */
+export const courtSystemClient = { accountId: accountId(3), name: 'court-system.su0812' } as const;
 
 export const opsAccount: SampleAccount = {
   accountId: accountId(4),

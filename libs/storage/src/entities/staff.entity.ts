@@ -29,8 +29,8 @@ export class AccountEntity {
   /** What user names are compared by. */
   @Column('text') usernameKey!: string;
   @Column('text') displayName!: string;
-  /** PHC string; the password itself is nowhere. */
-  @Column('text') passwordHash!: string;
+  /** PHC string; the password itself is nowhere. Null for a machine client, which has none. */
+  @Column('text', { nullable: true }) passwordHash!: string | null;
   @Column('text') role!: ActorRole;
   @Column('text', { nullable: true }) courtCode!: string | null;
   @Column('uuid', { nullable: true }) officerId!: string | null;

@@ -43,6 +43,10 @@ export const rights = {
     gateway: ['SELECT', 'INSERT', 'UPDATE (password_hash, password_one_time, disabled)'],
     dispatcher: [],
   },
+  client: { gateway: ['SELECT', 'INSERT'], dispatcher: [] },
+  client_key: { gateway: ['SELECT', 'INSERT', 'DELETE'], dispatcher: [] },
+  used_assertion: { gateway: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], dispatcher: [] },
+  request_count: { gateway: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], dispatcher: [] },
   // Locking a case while an order is accepted needs an UPDATE right.
   enforcement_case: { gateway: ['SELECT', 'INSERT', 'UPDATE'], dispatcher: reads },
   case_key: { gateway: ['SELECT', 'INSERT'], dispatcher: reads },

@@ -5,7 +5,7 @@ import {
   parseCourtCode,
   parseOfficerId,
   type Account,
-  type Actor,
+  type PersonActor,
 } from '@dianda/inquiry';
 import type { Database } from '../database/database.js';
 import { AccountEntity } from '../entities/index.js';
@@ -25,14 +25,16 @@ export class TypeOrmAccountStore extends AccountStore {
 
   async findByUsername(username: string): Promise<Account | undefined> {
     const rows = await this.database.rows<object>(
-      `SELECT ${accountShape.list} FROM dianda.account WHERE username_key = $1`,
+      `SELECT ${accountShape.list} FROM dianda.account WHERE username_key = $1 AND password_hash IS NOT NULL`,
       [usernameKey(username)],
     );
     const row = rows[0];
     if (row === undefined) return undefined;
     const { account } = accountShape.read(row);
+    const actor = actorOf(account);
+    if (actor === undefined || account.passwordHash === null) return undefined;
     return {
-      actor: actorOf(account),
+      actor,
       username: account.username,
       displayName: account.displayName,
       passwordHash: account.passwordHash,
@@ -40,17 +42,19 @@ export class TypeOrmAccountStore extends AccountStore {
     };
   }
 
-  async isInForce(actor: Actor): Promise<boolean> {
+  async isInForce(actor: PersonActor): Promise<boolean> {
     const rows = await this.database.rows<object>(
       `SELECT ${accountShape.list} FROM dianda.account WHERE id = $1 AND NOT disabled`,
       [actor.accountId],
     );
     const row = rows[0];
-    return row !== undefined && isSameActor(actorOf(accountShape.read(row).account), actor);
+    const now = row && actorOf(accountShape.read(row).account);
+    return now !== undefined && isSameActor(now, actor);
   }
 }
 
-function actorOf(account: AccountEntity): Actor {
+/** Undefined for the account of a machine client, who is no person. */
+function actorOf(account: AccountEntity): PersonActor | undefined {
   const accountId = mustParse(parseAccountId, account.id);
   switch (account.role) {
     case 'officer':
@@ -61,11 +65,7 @@ function actorOf(account: AccountEntity): Actor {
         courtCode: mustParse(parseCourtCode, account.courtCode ?? ''),
       };
     case 'court-system':
-      return {
-        role: 'court-system',
-        accountId,
-        courtCode: mustParse(parseCourtCode, account.courtCode ?? ''),
-      };
+      return undefined;
     case 'ops':
     case 'admin':
       return { role: account.role, accountId };
@@ -75,8 +75,8 @@ function actorOf(account: AccountEntity): Actor {
 }
 
 /** An officer who moved to another court is another actor: his old token ends with the move. */
-function isSameActor(one: Actor, other: Actor): boolean {
-  const place = (actor: Actor) =>
+function isSameActor(one: PersonActor, other: PersonActor): boolean {
+  const place = (actor: PersonActor) =>
     JSON.stringify([
       actor.role,
       actor.accountId,

@@ -4,6 +4,7 @@ import {
   agencyCategories,
   assetClasses,
   caseStates,
+  clientScopes,
   errorOrigins,
   holdCauses,
   partyRoles,
@@ -14,6 +15,8 @@ import {
   type TimeLimit,
 } from '@dianda/inquiry';
 import type { HealthReport } from '@dianda/service-kit';
+import type { ClientBody, ClientListBody } from '../../clients/client.body.js';
+import type { TokenBody } from '../../access/token.body.js';
 import type { SessionBody } from '../../access/session.body.js';
 import type { AgencyBody, AgencyListBody, HoldBody } from '../../agencies/agency.body.js';
 import type { CaseBody } from '../../cases/case.body.js';
@@ -35,7 +38,7 @@ import {
 } from '../schema.js';
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
 import { caseNumber, contact, court, localText } from './leaves.js';
-import type { SchemaName } from './names.js';
+import { reference, type SchemaName } from './names.js';
 import { operatedAgency, operatedAgencyList } from './operations.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
@@ -46,6 +49,29 @@ const session = objectOf<SessionBody>('A short-lived access.', {
   expiresAt: instant,
   role: words(actorRoles),
   displayName: text('Name to greet the user by.', '陈执行'),
+});
+
+const token = objectOf<TokenBody>('A machine client’s short-lived access, as RFC 6749 spells it.', {
+  access_token: text('Send it as `Authorization: Bearer …`.', 'eyJhbGciOiJFZERTQSJ9.e30.c2ln'),
+  token_type: constant('Bearer'),
+  expires_in: count('Seconds.'),
+  scope: text('What was granted, parted by blanks.', 'cases:write inquiries:order'),
+});
+
+const client = objectOf<ClientBody>('接入客户端: a program of a court’s case system.', {
+  id: { ...uuid, description: '`iss` and `sub` of its assertions.' },
+  name: text(undefined, 'court-system.su0812'),
+  court: text('The court’s letters.', '苏0812'),
+  scopes: listOf(words(clientScopes)),
+  requestsPerMinute: count(),
+  disabled: flag,
+  keys: listOf(
+    objectOf<ClientBody['keys'][number]>('A public key.', {
+      kid: text(undefined, '2026-11'),
+      kty: text(undefined, 'OKP'),
+      addedAt: instant,
+    }),
+  ),
 });
 
 const violation = objectOf<ProblemViolation>('One wrong member.', {
@@ -139,6 +165,9 @@ const healthReport = objectOf<HealthReport>('Health.', {
 /** Every named schema of a reply; those of requests come from their DTO classes. */
 export const schemas: Readonly<Record<SchemaName, Schema>> = {
   Session: session,
+  Token: token,
+  Client: client,
+  ClientList: objectOf<ClientListBody>('Machine clients.', { items: listOf(reference('Client')) }),
   Problem: problem,
   Case: storedCase,
   AcceptedInquiry: acceptedInquiry,

@@ -3,6 +3,9 @@ import type { Schema } from '../schema.js';
 /** Schemas of the document that stand under a name of their own; `index.ts` has each of them. */
 export const schemaNames = [
   'Session',
+  'Token',
+  'Client',
+  'ClientList',
   'Problem',
   'Case',
   'AcceptedInquiry',

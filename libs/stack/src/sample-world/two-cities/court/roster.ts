@@ -4,6 +4,7 @@ import {
   parseAccountId,
   parseOfficerId,
   type Account,
+  type Actor,
   type Court,
   type Instant,
   type Officer,
@@ -21,8 +22,10 @@ export interface SampleOfficer extends Officer {
   readonly role: TeamRole;
 }
 
-/** An account without its password, which whoever enrols it chooses. */
-export type SampleAccount = Pick<Account, 'actor' | 'username' | 'displayName' | 'disabled'>;
+/** An account without its password or keys, which whoever enrols it chooses. */
+export interface SampleAccount extends Pick<Account, 'username' | 'displayName' | 'disabled'> {
+  readonly actor: Actor;
+}
 
 /** 承办法官 and 查控人员 of a court (standards.md 1.3: two people, both on record). */
 export interface Roster {
