@@ -137,12 +137,13 @@ describe('the gateway on PostgreSQL', () => {
         GatewayUnderTest.start({ accounts, clients, requests, inquiries, tokenKey }),
       ),
     );
-    const askEach = (call: Call) => Promise.all([0, 1, 0, 1, 0, 1].map((n) => gateways[n]?.call(call)));
+    const askEach = (call: Call) =>
+      Promise.all([...gateways, ...gateways, ...gateways].map((each) => each.call(call)));
     const listed = await askEach({ path: '/api/v1/inquiries', as: 'other.court' });
-    expect(listed.map((reply) => reply?.status).sort()).toEqual([200, 200, 200, 200, 429, 429]);
+    expect(listed.map((reply) => reply.status).sort()).toEqual([200, 200, 200, 200, 429, 429]);
     const guess = { username: 'nobody', password: 'guess' };
     const guessed = await askEach({ method: 'POST', path: '/api/v1/sessions', body: guess });
-    expect(guessed.map((reply) => reply?.status).sort()).toEqual([401, 401, 401, 401, 401, 429]);
+    expect(guessed.map((reply) => reply.status).sort()).toEqual([401, 401, 401, 401, 401, 429]);
     for (const each of gateways) await each.stop();
   });
 
