@@ -157,10 +157,20 @@ async function evidenceOf(
   }
 }
 
+/** Key sets by their JWKs: to parse one costs as much as to verify a receipt. A directory has some dozens. */
+const keySets = new Map<string, KeySet>();
+const mostKeySets = 1_000;
+
 /** The directory's keys alone count: a key is not trusted because the agency sends it. */
 function receiptKeysOf(agency: Agency): KeySet {
+  const document = JSON.stringify({ keys: agency.receiptKeys });
+  const known = keySets.get(document);
+  if (known !== undefined) return known;
   try {
-    return KeySet.parse(JSON.stringify({ keys: agency.receiptKeys }));
+    const keys = KeySet.parse(document);
+    if (keySets.size >= mostKeySets) keySets.clear();
+    keySets.set(document, keys);
+    return keys;
   } catch (error) {
     if (!(error instanceof TrustError)) throw error;
     const detail = `the directory has no usable receipt key for ${agency.code}`;

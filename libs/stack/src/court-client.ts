@@ -179,6 +179,37 @@ export class CourtClient {
     return new Map(items.map(({ code, name }) => [code, this.language === 'zh-CN' ? name.zh : name.en]));
   }
 
+  /**
+   * What happens to the officer's inquiries from now on, until the signal is aborted. Throws when the stream is refused
+   * or cut.
+   */
+  async *events(
+    signal: AbortSignal,
+  ): AsyncGenerator<{ readonly event: string; readonly data: Readonly<Record<string, unknown>> }> {
+    const response = await fetch(`${this.gatewayUrl}/api/v1/events`, {
+      signal,
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${this.token ?? ''}` },
+    });
+    if (!response.ok || response.body === null) {
+      throw new ProblemError(response.status, await response.text(), 'GET /events');
+    }
+    let text = '';
+    try {
+      for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const blocks = text.split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const block of blocks) {
+          const event = /^event: ?(.*)$/m.exec(block)?.[1];
+          const data: unknown = JSON.parse(/^data: ?(.*)$/m.exec(block)?.[1] ?? 'null');
+          if (event !== undefined && isObject(data)) yield { event, data };
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
   private async call(
     method: string,
     path: string,

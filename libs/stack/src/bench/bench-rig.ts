@@ -81,6 +81,35 @@ export class BenchRig {
     return this.completions.of(inquiryId);
   }
 
+  /** Inquiries that are waited for. */
+  get openInquiries(): number {
+    return this.completions.open;
+  }
+
+  /** From order to first attempt, of each leg that was ordered since. */
+  readyToAttemptMs(since: Date): Promise<readonly number[]> {
+    return this.completions.readyToAttemptMs(since);
+  }
+
+  /** Follows the officer's stream; `stop` tells for each settled leg how old its event was when it came. */
+  watchSettles(): { readonly stop: () => Promise<readonly number[]> } {
+    const agesMs: number[] = [];
+    const ending = new AbortController();
+    const reading = (async () => {
+      for await (const { event, data } of this.officer.events(ending.signal)) {
+        if (event !== 'leg_changed' || data['state'] !== 'answered') continue;
+        agesMs.push(Date.now() - Date.parse(String(data['at'])));
+      }
+    })();
+    return {
+      stop: async () => {
+        ending.abort();
+        await reading;
+        return agesMs;
+      },
+    };
+  }
+
   runDianda(inFlight: number, seconds: number): Promise<LoadResult> {
     return closedLoop(inFlight, seconds, async () => {
       await this.completionOf(await this.order());

@@ -25,6 +25,17 @@ export class Completions {
     return this.waiting.size;
   }
 
+  /** From order to first attempt, in ms, of each leg that was ordered since. */
+  async readyToAttemptMs(since: Date): Promise<readonly number[]> {
+    const { rows } = await this.pool.query<{ ms: number }>(
+      `SELECT (extract(epoch FROM min(attempt.started_at) - leg.ordered_at) * 1000)::double precision AS ms
+       FROM dianda.leg JOIN dianda.attempt ON attempt.leg_id = leg.id WHERE leg.ordered_at >= $1
+       GROUP BY leg.id, leg.ordered_at`,
+      [since],
+    );
+    return rows.map(({ ms }) => ms);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.timer);
     await this.pool.end();
