@@ -16,6 +16,8 @@ export interface LoggableError {
 
 // `code`: Node, PostgreSQL and gRPC; `constraint` and `table`: PostgreSQL; `syscall`: Node.
 const CODE_PROPERTIES = ['reason', 'kind', 'origin', 'code', 'syscall', 'constraint', 'table', 'statusCode'];
+// Where a call to the system failed: the file that cannot be opened, the port that is taken. Of other errors these may be anything.
+const SYSTEM_PROPERTIES = ['path', 'address', 'port'];
 const DEEPEST_CAUSE = 5;
 const MOST_ERRORS = 10;
 const MOST_FRAMES = 20;
@@ -28,7 +30,8 @@ const FRAME =
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (typeof error !== 'object' || error === null) return { name: `thrown ${typeof error}` };
   const described: Record<string, unknown> = { name: nameOf(error) };
-  for (const property of CODE_PROPERTIES) {
+  const isOfSystem = typeof read(error, 'syscall') === 'string';
+  for (const property of isOfSystem ? [...CODE_PROPERTIES, ...SYSTEM_PROPERTIES] : CODE_PROPERTIES) {
     const value = read(error, property);
     if (typeof value === 'string') described[property] = maskToken(value);
     else if (typeof value === 'number') described[property] = Math.abs(value) < 1e14 ? value : '[masked]';

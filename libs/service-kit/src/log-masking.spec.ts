@@ -13,6 +13,9 @@ describe('masking', () => {
     ['a unified social credit code', 'of 91320898MA1AAAAA5K.', 'of [masked].'],
     ['a credit code in small letters', '91320898ma1aaaaa5k', '[masked]'],
     ['a number inside a word', 'leg320898199001010011x', 'leg[masked]'],
+    ['a number dressed as a receipt', 'bank-622202-20261322-345678', 'bank-[masked]'],
+    ['a citizen id after a code', 'bank-320898-19900101-0011', 'bank-[masked]'],
+    ['a receipt that runs on', 'bank-320898-20261122-0000171', 'bank-[masked]'],
     ['a Chinese name', 'asked for 张三 twice', 'asked for [text] twice'],
     ['a name with a dot, and what is glued to it', '买买提·艾力(32089)', '[text]'],
     ['a name outside the basic plane', 'for 𠮷田', 'for [text]'],
@@ -24,6 +27,7 @@ describe('masking', () => {
 
   it.each([
     '2026-11-21T22:18:00.123Z',
+    'receipt land-registry-320898-20261122-000017 of police-bureau-320898-20260131-999999',
     'leg-12345678-1234-4234-8234-123456789012-7',
     'request answered in 12.5 ms from 127.0.0.1:53412',
     'Mapped {/api/v1/inquiries/:id, GET} route',

@@ -185,6 +185,29 @@ describe('an error in a log', () => {
     expectNothingPlanted(output());
   });
 
+  it('tells which file or port a call to the system failed on, and takes nobody else’s word for one', () => {
+    const { log, lines } = recorder();
+    const missing = Object.assign(new Error('quotes'), {
+      code: 'ENOENT',
+      syscall: 'open',
+      path: '/etc/dianda/key.pem',
+    });
+    const taken = Object.assign(new Error('quotes'), {
+      code: 'EADDRINUSE',
+      syscall: 'listen',
+      address: '::1',
+      port: 3000,
+    });
+    const other = Object.assign(new Error('quotes'), { code: 'X', path: '/api/v1/cases/1', port: 7 });
+    for (const error of [missing, taken, other]) log.error('failed', { error });
+    expect(lines()).toMatchObject([
+      { error: { code: 'ENOENT', path: '/etc/dianda/key.pem' } },
+      { error: { code: 'EADDRINUSE', address: '::1', port: 3000 } },
+      { error: { code: 'X' } },
+    ]);
+    expect(JSON.stringify(lines()[2])).not.toContain('cases');
+  });
+
   it('tells its detail when its class says that it is safe, masked all the same', () => {
     const { log, lines } = recorder();
     class SafeError extends Error {

@@ -39,7 +39,7 @@ export class SystemRig {
   readonly fakes = new Map<string, AgencyServer>();
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     readonly constellation: Constellation,
     private readonly officer: CourtClient,
   ) {}

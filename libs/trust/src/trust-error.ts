@@ -41,6 +41,8 @@ export type TrustReason = (typeof TRUST_REASONS)[number];
  */
 export class TrustError extends Error {
   override readonly name = 'TrustError';
+  /** May stand in a log: whoever cannot start has to see which file is at fault. */
+  readonly detailIsSafe = true;
 
   constructor(
     readonly reason: TrustReason,
