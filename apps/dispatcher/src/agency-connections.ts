@@ -1,17 +1,12 @@
-import { connectivityState, experimental, type ChannelCredentials } from '@grpc/grpc-js';
+import { connectivityState, type ChannelCredentials } from '@grpc/grpc-js';
 import { AdapterServiceClient } from '@dianda/wire';
 import type { Agency, AgencyCode, HoldStore, ProbePolicy } from '@dianda/inquiry';
 import type { Logger } from '@dianda/service-kit';
 import { AgencyBreaker } from './agency-breaker.js';
+import { agencyCredentials, type ClientCertificate } from './certificates.js';
 
 /** One page of an answer is at most 4 MiB (wire specification); what is larger is refused while it is read. */
 export const largestReplyBytes = 4 * 1024 * 1024;
-
-export interface ClientCertificate {
-  readonly certificateFile: string;
-  readonly keyFile: string;
-  readonly authorityFile: string;
-}
 
 interface Connection {
   readonly endpoint: string;
@@ -19,9 +14,6 @@ interface Connection {
   readonly client: AdapterServiceClient;
   readonly breaker: AgencyBreaker;
 }
-
-/** Certificate files are read again this often, so that they can be renewed without a restart. */
-const certificateRefreshMs = 60_000;
 
 /**
  * One channel and one breaker an agency. Mutual TLS always; that it is 1.3 is the process's own floor
@@ -37,13 +29,7 @@ export class AgencyConnections {
     private readonly probes: ProbePolicy,
     private readonly log: Logger,
   ) {
-    const files = new experimental.FileWatcherCertificateProvider({
-      certificateFile: certificate.certificateFile,
-      privateKeyFile: certificate.keyFile,
-      caCertificateFile: certificate.authorityFile,
-      refreshIntervalMs: certificateRefreshMs,
-    });
-    this.credentials = experimental.createCertificateProviderChannelCredentials(files, files);
+    this.credentials = agencyCredentials(certificate);
   }
 
   /** The agency's connection, made on first use and made anew when its directory row names another place. */

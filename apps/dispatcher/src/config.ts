@@ -13,6 +13,8 @@ import {
   type Environment,
 } from '@dianda/service-kit';
 
+const listenAddress = { pattern: /^[^\s:]+:\d{1,5}$/, means: 'host:port' };
+
 /** The dispatcher's configuration; every fault is told at once (`ConfigurationError`). */
 export function readDispatcherConfig(environment?: Environment) {
   return readConfig(
@@ -31,6 +33,8 @@ export function readDispatcherConfig(environment?: Environment) {
       tlsCertificateFile: filePath('TLS_CERT_FILE'),
       tlsKeyFile: filePath('TLS_KEY_FILE'),
       tlsAuthorityFile: filePath('TLS_CA_FILE'),
+      /** `host:port` where agencies bring answers by themselves; nobody does where it is not set. */
+      inboxListen: optional(text('INBOX_LISTEN', { rule: listenAddress })),
       healthHost: text('HEALTH_HOST', { default: '127.0.0.1' }),
       healthPort: port('HEALTH_PORT', { default: 3001 }),
       databasePoolSize: integer('DATABASE_POOL_SIZE', { default: 12, min: 2, max: 200 }),

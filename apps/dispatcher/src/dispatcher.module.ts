@@ -19,6 +19,7 @@ import { createStorage, type Storage } from '@dianda/storage';
 import { BlindIndex, KeyEncryptionKeyRing, openOrCreateSigningKey } from '@dianda/trust';
 import { AgencyConnections } from './agency-connections.js';
 import { AgencyLines } from './agency-lines.js';
+import type { ClientCertificate } from './certificates.js';
 import type { DispatcherConfig } from './config.js';
 import { Dispatcher } from './dispatcher.js';
 import { GrpcAgencyClient } from './grpc-agency-client.js';
@@ -50,17 +51,7 @@ export class DispatcherModule {
         {
           provide: AgencyConnections,
           inject: [HoldStore],
-          useFactory: (holds: HoldStore) =>
-            new AgencyConnections(
-              {
-                certificateFile: config.tlsCertificateFile,
-                keyFile: config.tlsKeyFile,
-                authorityFile: config.tlsAuthorityFile,
-              },
-              holds,
-              probes,
-              log,
-            ),
+          useFactory: (holds: HoldStore) => new AgencyConnections(certificateOf(config), holds, probes, log),
         },
         {
           provide: AgencyClient,
@@ -127,6 +118,15 @@ export class DispatcherModule {
 
 /** Legs swept in one transaction's worth of work. */
 const sweepBatch = 100;
+
+/** The files by which agencies know the dispatcher, whichever side calls. */
+export function certificateOf(config: DispatcherConfig): ClientCertificate {
+  return {
+    certificateFile: config.tlsCertificateFile,
+    keyFile: config.tlsKeyFile,
+    authorityFile: config.tlsAuthorityFile,
+  };
+}
 
 function openStorage(
   config: DispatcherConfig,

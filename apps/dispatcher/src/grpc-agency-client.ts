@@ -8,7 +8,6 @@ import {
   type EvidencePage,
   type Question,
 } from '@dianda/inquiry';
-import { KeySet, TrustError, verifyReceipt } from '@dianda/trust';
 import {
   decodeDescription,
   decodeInquireReply,
@@ -21,6 +20,7 @@ import {
   type WarrantOnWire,
 } from '@dianda/wire';
 import type { AgencyConnections } from './agency-connections.js';
+import { evidenceOf, receiptKeysOf } from './receipts.js';
 import type { WarrantDesk } from './warrant-desk.js';
 
 /**
@@ -58,7 +58,7 @@ export class GrpcAgencyClient extends AgencyClient {
         const page = await this.askPage(agency, question, warrant, pageToken, deadline, signal);
         totalBytes += page.answerBytes.length + page.receipt.length;
         if (totalBytes > largestAnswerBytes) throw tooLarge(`more than ${largestAnswerBytes} bytes`);
-        evidence.push(await evidenceOf(agency, question, pageToken, page, keys));
+        evidence.push(await evidenceOf(agency, question, pageToken, page.answer.rung, page, keys));
         pages.push(page);
         pageToken = page.nextPageToken;
         if (pageToken === '') break;
@@ -119,63 +119,6 @@ function unary<Response>(
     });
     signal?.addEventListener('abort', abort, { once: true });
   });
-}
-
-/**
- * A receipt may come later (standards.md F10), and the leg is unreceipted until then; one that does not verify is a
- * lie about the evidence, and the answer is not used.
- */
-async function evidenceOf(
-  agency: Agency,
-  question: Question,
-  pageToken: string,
-  page: InquireReply,
-  keys: KeySet,
-): Promise<EvidencePage> {
-  const { answerBytes, receipt } = page;
-  if (receipt === '') return { answerBytes, receipt, receiptNumber: undefined };
-  try {
-    const claims = await verifyReceipt(Buffer.from(receipt), {
-      keys,
-      expect: {
-        agency: agency.code,
-        legId: question.legId,
-        round: question.round,
-        pageToken,
-        rung: page.answer.rung,
-        answer: answerBytes,
-      },
-    });
-    return { answerBytes, receipt, receiptNumber: claims.number };
-  } catch (error) {
-    if (!(error instanceof TrustError)) throw error;
-    throw DiandaError.internal('AGENCY_RECEIPT_INVALID', {
-      origin: 'agency',
-      detail: error.reason,
-      cause: error,
-    });
-  }
-}
-
-/** Key sets by their JWKs: to parse one costs as much as to verify a receipt. A directory has some dozens. */
-const keySets = new Map<string, KeySet>();
-const mostKeySets = 1_000;
-
-/** The directory's keys alone count: a key is not trusted because the agency sends it. */
-function receiptKeysOf(agency: Agency): KeySet {
-  const document = JSON.stringify({ keys: agency.receiptKeys });
-  const known = keySets.get(document);
-  if (known !== undefined) return known;
-  try {
-    const keys = KeySet.parse(document);
-    if (keySets.size >= mostKeySets) keySets.clear();
-    keySets.set(document, keys);
-    return keys;
-  } catch (error) {
-    if (!(error instanceof TrustError)) throw error;
-    const detail = `the directory has no usable receipt key for ${agency.code}`;
-    throw DiandaError.precondition('AGENCY_CONTRACT_MISMATCH', { origin: 'dianda', detail, cause: error });
-  }
 }
 
 function malformed(detail: string): DiandaError {

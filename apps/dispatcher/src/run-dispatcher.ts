@@ -10,13 +10,15 @@ import {
   startHealthListener,
   watchParent,
 } from '@dianda/service-kit';
+import { LegStore } from '@dianda/inquiry';
 import type { Storage } from '@dianda/storage';
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_MIN_VERSION } from 'node:tls';
 import { BullLegQueue } from '@dianda/queue';
 import { AgencyConnections } from './agency-connections.js';
 import { readDispatcherConfig, type DispatcherConfig } from './config.js';
-import { DispatcherModule, measureParts, STORAGE } from './dispatcher.module.js';
+import { AnswerInbox } from './answer-inbox.js';
+import { certificateOf, DispatcherModule, measureParts, STORAGE } from './dispatcher.module.js';
 import { Dispatcher } from './dispatcher.js';
 
 /** Starts the dispatcher and keeps it running until the process is told to stop. */
@@ -65,6 +67,15 @@ export async function runDispatcher(): Promise<void> {
   const dispatcher = app.get(Dispatcher);
   await dispatcher.start();
   shutdown.register('dispatcher', () => dispatcher.drain());
+  if (config.inboxListen !== undefined) {
+    const inbox = await AnswerInbox.open(
+      config.inboxListen,
+      certificateOf(config),
+      app.get<LegStore>(LegStore),
+      log,
+    );
+    shutdown.register('inbox', () => inbox.close());
+  }
   log.info('dispatcher started', {
     port: listener.port,
     backend: config.redisUrl === undefined ? 'postgres' : 'redis',

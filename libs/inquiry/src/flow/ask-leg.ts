@@ -1,5 +1,5 @@
 import { DiandaError } from '../errors.js';
-import type { Question } from '../model/authority.js';
+import type { DataCategory, Question } from '../model/authority.js';
 import type { LegId } from '../model/ids.js';
 import { msBetween } from '../model/time.js';
 import type { CaseTypeRules } from '../policy/case-type-rules.js';
@@ -23,6 +23,9 @@ export type AskOutcome =
 
 /** How long beyond its deadline an attempt keeps its lease, for the settle itself. */
 const leaseMarginMs = 15_000;
+
+/** Transactions, photos and households are rights of their own, which no order carries yet. */
+export const askedCategories: readonly DataCategory[] = ['ASSETS'];
 
 /** Below this there is no point in a call: the agency needs 500 ms and the way 200 (anchors.md C1). */
 const shortestDeadlineMs = 700;
@@ -124,8 +127,7 @@ function questionOf(claimed: ClaimedLeg): Question {
       responsibleOfficer: claimed.responsibleOfficer,
       notice: inquiry.notice,
       purpose: inquiry.purpose,
-      // Transactions, photos and households are rights of their own, which no order carries yet.
-      dataCategories: ['ASSETS'],
+      dataCategories: askedCategories,
       transactions: undefined,
     },
     clarificationReply: undefined,

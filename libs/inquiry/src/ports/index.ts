@@ -28,7 +28,15 @@ export type {
   ReportInputs,
 } from './inquiry-store.js';
 export { LegStore } from './leg-store.js';
-export type { ClaimedLeg, FeedCandidate, FeedableAgency, LegStep, SweepResult } from './leg-store.js';
+export type {
+  AskedLeg,
+  ClaimedLeg,
+  FeedCandidate,
+  FeedableAgency,
+  LegStep,
+  PushedAnswer,
+  SweepResult,
+} from './leg-store.js';
 export { HoldStore } from './hold-store.js';
 export { LegQueue, type Ring } from './leg-queue.js';
 export { AuditLog, type AuditAction, type AuditEntry } from './audit-log.js';

@@ -1,5 +1,6 @@
 import type { Agency } from '../model/agency.js';
-import type { AgencyReply, Answer, SettlingAnswer } from '../model/answer.js';
+import type { AgencyReply, Answer, EvidencePage, SettlingAnswer } from '../model/answer.js';
+import type { Question } from '../model/authority.js';
 import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
 import type { AgencyCode, AttemptId, CourtCode, LegId, OfficerId } from '../model/ids.js';
 import type { Inquiry, Priority } from '../model/inquiry.js';
@@ -64,6 +65,22 @@ export type LegStep =
     }
   | { readonly to: 'cancel'; readonly reason: string };
 
+/** A leg that its agency was asked: what an answer is held against that the agency brings by itself. */
+export interface AskedLeg {
+  readonly question: Pick<Question, 'legId' | 'round' | 'assetClass' | 'subject'> & {
+    readonly authority: Pick<Question['authority'], 'dataCategories'>;
+  };
+  readonly agency: Agency;
+}
+
+/** An answer that an agency brought by itself, verified: whole, about this leg, its receipt good where it has one. */
+export interface PushedAnswer {
+  readonly legId: LegId;
+  readonly round: number;
+  readonly answer: SettlingAnswer;
+  readonly page: EvidencePage;
+}
+
 export interface SweepResult {
   /** Legs whose time ran out, settled as no_response. */
   readonly expired: readonly LegId[];
@@ -93,6 +110,14 @@ export abstract class LegStore {
   abstract claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined>;
   /** Answers false, changing nothing, when the attempt no longer holds the lease. */
   abstract finish(attemptId: AttemptId, step: LegStep): Promise<boolean>;
+  /** The leg as it was asked; undefined when there is none, or nobody was asked yet. */
+  abstract asked(legId: LegId): Promise<AskedLeg | undefined>;
+  /**
+   * Settles an open leg, or one whose time ran out (then late); `duplicate` when these very bytes are stored, unless
+   * they now come with the receipt that was missing, which is then stored. Throws DiandaError: LEG_SETTLED when the leg
+   * has another answer or was cancelled, ROUND_NOT_OPEN when another round is asked, LEG_UNKNOWN.
+   */
+  abstract receive(pushed: PushedAnswer): Promise<'accepted' | 'duplicate'>;
   /** Takes back expired leases and settles what ran out of time, at most `limit` each. */
   abstract sweep(limit: number): Promise<SweepResult>;
 }

@@ -27,6 +27,8 @@ export function adapterEnvironment(
   own: Pick<AgencyTrust, 'tls' | 'receiptKeyFile'>,
   databases: AgencyDatabases,
   ports: { readonly grpc: number; readonly health: number },
+  /** Where it brings what it answers by itself; left out, nowhere. */
+  inbox?: string,
 ): Environment {
   return {
     ...common,
@@ -37,6 +39,7 @@ export function adapterEnvironment(
     ADAPTER_ALLOWED_PEERS: trust.dispatcherTlsName,
     ADAPTER_REGIONS: agency.regions,
     ADAPTER_SINCE: agency.since,
+    ...(inbox === undefined ? {} : { INBOX_ADDRESS: inbox, INBOX_TLS_NAME: trust.dispatcherTlsName }),
     ...agency.settings,
     REGISTRY_URL: databases.registryUrl,
     JOURNAL_URL: databases.journalUrl,
@@ -51,7 +54,7 @@ export function dispatcherEnvironment(
   trust: TrustFiles,
   databaseUrl: string,
   redisUrl: string | undefined,
-  healthPort: number,
+  places: { readonly health: number; readonly inbox: string },
 ): Environment {
   return {
     ...common,
@@ -62,7 +65,8 @@ export function dispatcherEnvironment(
     BLIND_INDEX_KEY_FILE: trust.blindIndexKeyFile,
     WARRANT_KEY_FILE: trust.warrantKeyFile,
     WARRANT_ISSUER: warrantIssuer,
-    HEALTH_PORT: String(healthPort),
+    HEALTH_PORT: String(places.health),
+    INBOX_LISTEN: places.inbox,
   };
 }
 

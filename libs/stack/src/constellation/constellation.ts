@@ -71,6 +71,7 @@ export class Constellation {
   private trust: TrustFiles | undefined;
   private ownerUrl = '';
   private url = '';
+  private inboxEndpoint = '';
 
   private constructor(private readonly options: ConstellationOptions) {
     mkdirSync(options.folder, { recursive: true });
@@ -111,6 +112,11 @@ export class Constellation {
   /** The folder of Dianda's own keys and certificates. */
   get trustFolder(): string {
     return join(this.options.folder, 'trust');
+  }
+
+  /** Where agencies bring answers by themselves, and the name on the certificate there. */
+  get inbox(): { readonly endpoint: string; readonly tlsName: string } {
+    return { endpoint: this.inboxEndpoint, tlsName: known(this.trust).dispatcherTlsName };
   }
 
   /** The apps by name: `gateway`, `dispatcher`, `adapter-<slug>`; to be killed, stopped or started again. */
@@ -166,6 +172,7 @@ export class Constellation {
   }
 
   private async startAll(): Promise<void> {
+    this.inboxEndpoint = `127.0.0.1:${await freePort()}`;
     const slugs = this.options.agencies.map(({ slug }) => slug);
     const making = this.starter.parts.start('keys', () => ensureTrustFiles(this.trustFolder, slugs));
     const [trust, databases, rows, redisUrl] = await Promise.all([
@@ -237,7 +244,7 @@ export class Constellation {
         const ports = { grpc: await freePort(), health: await freePort() };
         endpoint = `127.0.0.1:${ports.grpc}`;
         return {
-          env: adapterEnvironment(agency, trust, own, databases, ports),
+          env: adapterEnvironment(agency, trust, own, databases, ports, this.inboxEndpoint),
           readyUrl: localReady(ports.health),
           metricsUrl: localMetrics(ports.health),
         };
@@ -277,7 +284,10 @@ export class Constellation {
       place: async () => {
         const port = await freePort();
         return {
-          env: dispatcherEnvironment(trust, databaseUrl, redisUrl, port),
+          env: dispatcherEnvironment(trust, databaseUrl, redisUrl, {
+            health: port,
+            inbox: this.inboxEndpoint,
+          }),
           readyUrl: localReady(port),
           metricsUrl: localMetrics(port),
         };

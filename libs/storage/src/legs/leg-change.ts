@@ -34,7 +34,8 @@ export interface LegChange {
   readonly answer: Answer | null;
   readonly evidence: AgencyReply['evidence'];
   readonly late: boolean;
-  readonly outcome: AttemptOutcome;
+  /** How the leg's attempt ended by it; null where it had ended before. */
+  readonly outcome: AttemptOutcome | null;
 }
 
 /** Rungs that only an agency can say; one of them after `no_response` is a late answer. */

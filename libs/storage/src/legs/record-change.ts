@@ -93,8 +93,8 @@ export interface HeldChange {
 
 /**
  * Writes all that changes of legs mean, in the transaction that holds them: legs, attempts, answers with evidence,
- * counts, numbered events, audit entries, and the next sealed report of each inquiry that completes or that a late
- * answer changes. Each leg stands in the list once.
+ * counts, numbered events, audit entries, and the next sealed report of each inquiry that completes or that an
+ * answer changes later. Each leg stands in the list once.
  */
 export async function recordChanges(
   statements: Transaction,
@@ -156,8 +156,8 @@ function inquiriesOf(changes: readonly HeldChange[]): readonly ToldInquiry[] {
     const closed = its.reduce((sum, { held, change }) => sum + closedBy(held.leg, change), 0);
     const openCount = inquiry.openCount - closed;
     const completes = openCount === 0 && inquiry.state === 'dispatching';
-    const changesLate = its.some(({ change }) => change.late) && inquiry.state === 'completed';
-    const sealsReport = completes || changesLate;
+    const changesLater = its.some(({ change }) => change.answer !== null) && inquiry.state === 'completed';
+    const sealsReport = completes || changesLater;
     const version = inquiry.reportVersions + 1;
     const events = [
       ...its.map(({ held, change }) => legEvent(held.leg, change)),
@@ -261,7 +261,8 @@ function changeRow({ held: { leg, now }, change }: HeldChange) {
     change.state === 'answered' || change.state === 'unanswered' || change.state === 'cancelled';
   return {
     leg_id: leg.id,
-    attempt_id: leg.state === 'asking' || change.late ? leg.currentAttemptId : null,
+    attempt_id:
+      change.outcome !== null && (leg.state === 'asking' || change.late) ? leg.currentAttemptId : null,
     at: now,
     state: change.state,
     attempts: change.attempts,

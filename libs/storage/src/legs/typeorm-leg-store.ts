@@ -1,12 +1,14 @@
 import {
   LegStore,
   type AgencyCode,
+  type AskedLeg,
   type AttemptId,
   type ClaimedLeg,
   type FeedableAgency,
   type FeedCandidate,
   type LegId,
   type LegStep,
+  type PushedAnswer,
   type Ring,
   type SweepResult,
 } from '@dianda/inquiry';
@@ -17,6 +19,7 @@ import { GroupCommit } from '../database/group-commit.js';
 import { claimLegs, type Claim } from './claim-legs.js';
 import { readCandidates, readFeedable, ringLegs } from './feed-legs.js';
 import { finishLegs, type Finish } from './finish-legs.js';
+import { readAskedLeg, receiveAnswer } from './receive-answer.js';
 import { completeUnasked, endLostRings, settleExpired, takeBackForsaken } from './sweep-legs.js';
 
 /** A turn's statement stays small beside the reply of one agency, which has at most 32 MiB. */
@@ -68,6 +71,21 @@ export class TypeOrmLegStore extends LegStore {
 
   async finish(attemptId: AttemptId, step: LegStep): Promise<boolean> {
     return this.finishes.do({ attemptId, step });
+  }
+
+  async asked(legId: LegId): Promise<AskedLeg | undefined> {
+    return readAskedLeg(this.database, this.vault, legId);
+  }
+
+  async receive(pushed: PushedAnswer): Promise<'accepted' | 'duplicate'> {
+    const { outcome, inquiryId } = await this.database.transaction((statements) =>
+      receiveAnswer(statements, this.vault, pushed),
+    );
+    if (outcome === 'accepted') {
+      this.doorbell.wake('dianda_due');
+      this.doorbell.wake('dianda_inquiry', inquiryId);
+    }
+    return outcome;
   }
 
   async sweep(limit: number): Promise<SweepResult> {
