@@ -51,6 +51,10 @@ export const adapterFields = {
   maxConcurrent: integer('ADAPTER_MAX_CONCURRENT', { default: 8, min: 1, max: 200 }),
   maxPageRecords: integer('ADAPTER_MAX_PAGE_RECORDS', { default: 500, min: 1, max: 5_000 }),
   longestSearchMs: durationMs('ADAPTER_LONGEST_SEARCH_MS', { default: 60_000, min: 1_000 }),
+  /** Where answers are brought that were put off; where it is not set the court has to ask for them. */
+  inboxAddress: optional(text('INBOX_ADDRESS', { rule: listenAddress })),
+  /** DNS name on the inbox's certificate, where it is not the address's host. */
+  inboxTlsName: optional(text('INBOX_TLS_NAME')),
   drainMs: durationMs('ADAPTER_DRAIN_MS', { default: 5_000 }),
   connectTimeoutMs: durationMs('ADAPTER_CONNECT_TIMEOUT_MS', { default: 3_000, min: 100 }),
   reflectionImageFile: optional(filePath('ADAPTER_REFLECTION_IMAGE_FILE')),

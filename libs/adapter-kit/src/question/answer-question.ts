@@ -55,7 +55,27 @@ export class AnswerQuestion {
     if (asker.deadlineAt - Date.now() < SHORTEST_DEADLINE_MS) {
       throw DiandaError.timeout('DEADLINE_TOO_SHORT', { origin: 'dianda' });
     }
-    const { value, joined } = await this.turns.take(turnKeyOf(question), asker, (limits) =>
+    return this.searchOnce(question, served, asker);
+  }
+
+  /**
+   * Looks again at a question that was put off, with nobody on the line; the register counts no further call. Throws as
+   * `run` does, WARRANT_EXPIRED when it may no longer be searched.
+   */
+  async resume(received: ReceivedQuestion, caller: Caller): Promise<AnswerStory> {
+    const { question } = received;
+    await verifyQuestion(received, this.agencyCode, this.warrantKeys);
+    const known = await this.journal.findPage(question, '');
+    if (known !== undefined) return { how: 'repeated', rung: known.rung, page: known };
+    return this.searchOnce(question, servedClassOf(question, this.adapter.describe()), caller);
+  }
+
+  private async searchOnce(
+    question: Question,
+    served: ReturnType<typeof servedClassOf>,
+    caller: Caller,
+  ): Promise<AnswerStory> {
+    const { value, joined } = await this.turns.take(turnKeyOf(question), caller, (limits) =>
       this.journal.searchOnce(question, async () => {
         const result = notCovered(question, served) ?? (await this.search(question, limits));
         return answerPages(question, result, this.pageLimits, this.signer);

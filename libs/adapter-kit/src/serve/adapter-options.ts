@@ -1,5 +1,6 @@
 import type { Logger, Metrics } from '@dianda/service-kit';
 import type { Adapter } from '../adapter.js';
+import type { InboxPlace } from '../push/inbox-client.js';
 import type { TlsFiles } from './server-credentials.js';
 
 /** What an adapter's server needs. Times in milliseconds. */
@@ -19,6 +20,8 @@ export interface AdapterOptions {
   /** Who answers for the receipts: id of a person or a system. */
   readonly operator: string;
   readonly journal: { readonly url: string; readonly keyFile: string };
+  /** Where answers are brought that were put off; undefined where the court has to ask for them. */
+  readonly inbox?: InboxPlace | undefined;
   /** How many different searches run at once; more are told ADAPTER_BUSY. */
   readonly maxConcurrent: number;
   /** The most records on one page. */

@@ -12,6 +12,7 @@ import {
   type AdapterServiceServer,
 } from '@dianda/wire';
 import type { Adapter } from '../adapter.js';
+import type { DeferredAnswers } from '../push/deferred-answers.js';
 import type { AnswerQuestion, AnswerStory, Asker } from '../question/answer-question.js';
 import type { WithdrawQuestion } from '../question/withdraw-question.js';
 import type { AdapterMeter } from './adapter-meter.js';
@@ -23,6 +24,8 @@ export interface ServiceParts {
   readonly agencyCode: string;
   readonly answerQuestion: AnswerQuestion;
   readonly withdrawQuestion: WithdrawQuestion;
+  /** Undefined where nothing is brought to the court by itself. */
+  readonly deferred: DeferredAnswers | undefined;
   readonly peers: PeerAllowList;
   readonly receiptKey: PublicSigningJwk;
   readonly maxPageRecords: number;
@@ -46,7 +49,7 @@ export function adapterService(
         maxPageSize: parts.maxPageRecords,
         maxConcurrent: parts.maxConcurrent,
         supportsWithdraw: true,
-        pushesAnswers: false,
+        pushesAnswers: parts.deferred !== undefined,
         receiptKeys: [JSON.stringify(parts.receiptKey)],
       });
       return Promise.resolve({ response, facts: {} });
@@ -59,6 +62,7 @@ export function adapterService(
         answerQuestion.run(received, askerOf(call, parts)),
       );
       meter.answered(question.assetClass, story);
+      parts.deferred?.note(received, story);
       return {
         response: {
           legId: question.legId,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger, Metrics } from '@dianda/service-kit';
 import { Adapter } from '../adapter.js';
+import type { InboxPlace } from '../push/inbox-client.js';
 import type { AdapterConfig } from '../config.js';
 import { RegistryConnection } from '../registry/registry-connection.js';
 import { serveAdapter, type ServedAdapter } from './serve-adapter.js';
@@ -36,6 +37,7 @@ export class AdapterModule {
                 keyFile: config.tlsKeyFile,
                 authorityFile: config.tlsAuthorityFile,
               },
+              inbox: inboxOf(config),
               journal: { url: config.journalUrl, keyFile: config.journalKeyFile },
               metrics,
               log,
@@ -45,6 +47,11 @@ export class AdapterModule {
       ],
     };
   }
+}
+
+function inboxOf({ inboxAddress: address, inboxTlsName: tlsName }: AdapterConfig): InboxPlace | undefined {
+  if (address === undefined) return undefined;
+  return { address, tlsName: tlsName ?? address.slice(0, address.lastIndexOf(':')) };
 }
 
 function registryOptions(config: AdapterConfig) {

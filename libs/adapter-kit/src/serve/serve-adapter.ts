@@ -5,6 +5,8 @@ import { createHealth, startRepeating, type Health, type MeasuredPool } from '@d
 import { AdapterServiceService } from '@dianda/wire';
 import { Journal } from '../journal/journal.js';
 import type { SearchOutcome } from '../journal/journal-entry.js';
+import { DeferredAnswers } from '../push/deferred-answers.js';
+import { InboxClient } from '../push/inbox-client.js';
 import { AnswerQuestion } from '../question/answer-question.js';
 import { SearchTurns } from '../question/search-turns.js';
 import { WarrantKeys } from '../question/warrant-keys.js';
@@ -65,6 +67,16 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
     },
   );
 
+  const deferred =
+    options.inbox === undefined
+      ? undefined
+      : new DeferredAnswers(
+          answerQuestion,
+          new InboxClient(options.inbox, options.tls),
+          options.longestSearchMs,
+          log,
+        );
+
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
@@ -74,6 +86,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
     ...adapterService({
       ...options,
       answerQuestion,
+      deferred,
       withdrawQuestion: new WithdrawQuestion(journal, turns, adapter),
       peers,
       meter: new AdapterMeter(options.metrics, agencyCode),
@@ -90,6 +103,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
   health.add('ready', 'registry', (signal) => adapter.reach({ signal, leftMs: () => HEALTH_TIMEOUT_MS }));
 
   const closeStorage = async (): Promise<void> => {
+    deferred?.close();
     tls.close();
     await journal.close();
   };
