@@ -23,6 +23,7 @@ import { measuresOf, type StorageMeasures } from './measures.js';
 import { silentLog, type StorageLog } from './storage-log.js';
 import { silentMeter, type StorageMeter } from './storage-meter.js';
 import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
+import { TypeOrmLegOperations } from './operations/typeorm-leg-operations.js';
 import { TypeOrmAgencyOperations } from './operations/typeorm-agency-operations.js';
 import { TypeOrmClientStore } from './staff/typeorm-client-store.js';
 import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
@@ -125,7 +126,10 @@ export async function openAdministration(
 }
 
 function operationsOn(database: Database, doorbell: Doorbell): Operations {
-  return { agencies: new TypeOrmAgencyOperations(database, doorbell) };
+  return {
+    agencies: new TypeOrmAgencyOperations(database, doorbell),
+    legs: new TypeOrmLegOperations(database),
+  };
 }
 
 async function connect(settings: DataSourceSettings, log: StorageLog, meter: StorageMeter) {

@@ -1,8 +1,8 @@
-import { AgencyOperations, type Operations } from '@dianda/inquiry';
+import { AgencyOperations, LegOperations, type Operations } from '@dianda/inquiry';
 
 /** Operations that no test without a database may reach; what they do is shown on one. */
 export function untouchedOperations(): Operations {
-  return { agencies: new UntouchedAgencies() };
+  return { agencies: new UntouchedAgencies(), legs: new UntouchedLegs() };
 }
 
 class UntouchedAgencies extends AgencyOperations {
@@ -15,6 +15,13 @@ class UntouchedAgencies extends AgencyOperations {
   override setQuota = untouched;
   override planMaintenance = untouched;
   override endMaintenance = untouched;
+}
+
+class UntouchedLegs extends LegOperations {
+  override search = untouched;
+  override find = untouched;
+  override attempts = untouched;
+  override intervene = untouched;
 }
 
 function untouched(): never {

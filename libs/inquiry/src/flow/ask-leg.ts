@@ -54,12 +54,28 @@ export class AskLeg {
         did: 'refused',
         claimed,
         step,
-        recorded: await this.legs.finish(claimed.attemptId, step),
+        recorded: await this.finish(claimed, step),
         error: withdrawn,
       };
     }
     const { step, error } = await this.ask(claimed, attemptTimeoutMs, signal);
-    return { did: 'asked', claimed, step, recorded: await this.legs.finish(claimed.attemptId, step), error };
+    return { did: 'asked', claimed, step, recorded: await this.finish(claimed, step), error };
+  }
+
+  /**
+   * What cannot be written down for a reason of our own is given back, which counts against the leg: the third time it
+   * is parked, instead of being asked for ever. The error is thrown on all the same.
+   */
+  private async finish(claimed: ClaimedLeg, step: LegStep): Promise<boolean> {
+    try {
+      return await this.legs.finish(claimed.attemptId, step);
+    } catch (error) {
+      const isAway = error instanceof DiandaError && error.kind === 'unavailable';
+      if (isAway || step.to === 'retry') throw error;
+      const unexpected = DiandaError.internal('UNEXPECTED', { origin: 'dianda', cause: error });
+      await this.legs.finish(claimed.attemptId, stepAfterError(claimed, unexpected, this.randomness.unit()));
+      throw error;
+    }
   }
 
   private async ask(

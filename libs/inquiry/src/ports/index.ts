@@ -15,6 +15,15 @@ export {
   type OperatedAgency,
   type Quota,
 } from './agency-operations.js';
+export {
+  LegOperations,
+  legInterventionKinds,
+  type LegAttempt,
+  type LegInterventionKind,
+  type LegListing,
+  type LegSearch,
+  type OperatedLeg,
+} from './leg-operations.js';
 export type { Operations } from './operations.js';
 export type { ByHand, ByHandOn } from './by-hand.js';
 export { AgencyDirectory } from './agency-directory.js';

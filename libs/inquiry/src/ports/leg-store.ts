@@ -105,7 +105,8 @@ export abstract class LegStore {
   abstract onDue(listener: () => void): Promise<() => Promise<void>>;
   /**
    * Starts an attempt: takes the lease when the leg is pending or waiting and due, its agency open and its quota not used up;
-   * undefined otherwise (a stale or doubled ring is not an error).
+   * undefined otherwise (a stale or doubled ring is not an error). Throws UNEXPECTED for a leg that cannot be read, which
+   * is given back and counts against it: at the third unexpected error of our own a leg is parked.
    */
   abstract claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined>;
   /** Answers false, changing nothing, when the attempt no longer holds the lease. */

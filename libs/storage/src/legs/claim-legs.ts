@@ -1,4 +1,6 @@
 import {
+  defaultRetryPolicy,
+  DiandaError,
   instantOf,
   mustParse,
   parseAttemptId,
@@ -18,15 +20,16 @@ import {
   teamColumn,
   type WholeCaseRow,
 } from '../cases/case-rows.js';
-import type { CaseVault } from '../cases/case-vault.js';
+import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Database, Statements } from '../database/database.js';
-import { CourtEntity, OfficerEntity } from '../entities/index.js';
+import { CourtEntity, OfficerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
 import {
   inquiryFromRow,
   inquiryShape,
   subjectsColumn,
   type WholeInquiryRow,
 } from '../inquiries/inquiry-rows.js';
+import { finishLegs, type Finish } from './finish-legs.js';
 import { legFromRow, legShape } from './leg-rows.js';
 import { RowShape } from '../database/row-shape.js';
 
@@ -52,7 +55,7 @@ export async function claimLegs(
   database: Database,
   vault: CaseVault,
   claims: readonly Claim[],
-): Promise<readonly (ClaimedLeg | undefined)[]> {
+): Promise<readonly (ClaimedLeg | UnreadableLeg | undefined)[]> {
   const byLeg = new Map(
     claims
       .map((claim, place) => ({ ...claim, place, attemptId: randomUUID() }))
@@ -63,10 +66,33 @@ export async function claimLegs(
   const taken = await database.transaction(async (statements) =>
     (await lockAgenciesOf(statements, legIds)) ? takeLeases(statements, [...byLeg.values()]) : [],
   );
-  const claimed = await readClaimed(database, vault, taken);
-  return claims.map(({ legId }, place) =>
-    byLeg.get(legId)?.place === place ? claimed.get(legId) : undefined,
-  );
+  const { claimed, unreadable } = await readClaimed(database, vault, taken);
+  if (unreadable.length > 0) await finishLegs(database, vault, unreadable.map(giveBack));
+  return claims.map(({ legId }, place) => {
+    if (byLeg.get(legId)?.place !== place) return undefined;
+    return unreadable.find(({ leg }) => leg.id === legId) ?? claimed.get(legId);
+  });
+}
+
+/** A leg under its lease that cannot be read: a key that does not open, a row that is no leg of its inquiry. */
+export class UnreadableLeg {
+  constructor(
+    readonly leg: Taken,
+    readonly error: unknown,
+  ) {}
+}
+
+/** Counts against the leg, which is parked the third time; the others of its turn go their way. */
+function giveBack({ leg }: UnreadableLeg): Finish {
+  return {
+    attemptId: mustParse(parseAttemptId, leg.attempt_id),
+    step: {
+      to: 'retry',
+      dueAfterMs: defaultRetryPolicy.firstDelayMs,
+      error: { reason: 'UNEXPECTED', origin: 'dianda' },
+      countsAsAttempt: false,
+    },
+  };
 }
 
 /**
@@ -153,8 +179,13 @@ async function readClaimed(
   database: Database,
   vault: CaseVault,
   taken: readonly Taken[],
-): Promise<ReadonlyMap<LegId, ClaimedLeg>> {
-  if (taken.length === 0) return new Map();
+): Promise<{
+  readonly claimed: ReadonlyMap<LegId, ClaimedLeg>;
+  readonly unreadable: readonly UnreadableLeg[];
+}> {
+  const claimed = new Map<LegId, ClaimedLeg>();
+  const unreadable: UnreadableLeg[] = [];
+  if (taken.length === 0) return { claimed, unreadable };
   const rows = await database.rows<object>(
     `SELECT ${legShape.list} FROM dianda.leg WHERE leg.id = ANY ($1::uuid[])`,
     [taken.map(({ id }) => id)],
@@ -164,25 +195,46 @@ async function readClaimed(
     readOrders(database, vault, [...new Set([...legs.values()].map(({ inquiryId }) => inquiryId))]),
     readAgencies(database, [...new Set([...legs.values()].flatMap(({ agencyCode }) => agencyCode ?? []))]),
   ]);
-  return new Map(
-    taken.map(({ id, attempt_id, poll, claimed_at }) => {
-      const row = legs.get(id);
+  for (const leg of taken) {
+    const row = legs.get(leg.id);
+    try {
       const order = row === undefined ? undefined : orders.get(row.inquiryId);
       const agency = agencies.get(row?.agencyCode ?? '');
       if (row === undefined || order === undefined || agency === undefined)
         throw new TypeError('a leg just claimed is not there');
-      const { seal, ...rest } = order;
-      const leg = legFromRow(row, seal, undefined);
-      const subject = rest.inquiry.subjects.find((each) => each.id === leg.subjectId);
-      if (subject === undefined) throw new TypeError('a leg asks about nobody of its inquiry');
-      const attemptId = mustParse(parseAttemptId, attempt_id);
-      return [id, { ...rest, leg, attemptId, claimedAt: instantOf(claimed_at), subject, agency, poll }];
-    }),
-  );
+      claimed.set(leg.id, claimedLeg(leg, row, await order, agency));
+    } catch (error) {
+      // The database that is away says nothing against the leg: its lease runs out.
+      if (error instanceof DiandaError && error.kind === 'unavailable') throw error;
+      unreadable.push(new UnreadableLeg(leg, error));
+    }
+  }
+  return { claimed, unreadable };
 }
 
+function claimedLeg(
+  { attempt_id, claimed_at, poll }: Taken,
+  row: LegEntity,
+  { seal, ...rest }: OrderOfLeg,
+  agency: Agency,
+): ClaimedLeg {
+  const leg = legFromRow(row, seal, undefined);
+  const subject = rest.inquiry.subjects.find((each) => each.id === leg.subjectId);
+  if (subject === undefined) throw new TypeError('a leg asks about nobody of its inquiry');
+  const attemptId = mustParse(parseAttemptId, attempt_id);
+  return { ...rest, leg, attemptId, claimedAt: instantOf(claimed_at), subject, agency, poll };
+}
+
+type OrderOfLeg = Pick<ClaimedLeg, 'inquiry' | 'case' | 'requestedBy' | 'responsibleOfficer'> & {
+  readonly seal: CaseSeal;
+};
+
 /** What the legs of one inquiry have in common, with the seal of its case; each is read and opened once. */
-async function readOrders(database: Database, vault: CaseVault, inquiryIds: readonly string[]) {
+async function readOrders(
+  database: Database,
+  vault: CaseVault,
+  inquiryIds: readonly string[],
+): Promise<ReadonlyMap<string, Promise<OrderOfLeg>>> {
   const rows = await database.rows<WholeInquiryRow & WholeCaseRow>(
     `SELECT ${inquiryShape.list}, ${subjectsColumn}, ${caseShape.list}, ${teamColumn}, ${partiesColumn},
        ${officersShape.list}
@@ -196,20 +248,26 @@ async function readOrders(database: Database, vault: CaseVault, inquiryIds: read
      WHERE inquiry.id = ANY ($1::uuid[])`,
     [inquiryIds],
   );
-  const orders = rows.map(async (row) => {
-    const { inquiry } = inquiryShape.read(row);
+  const open = async (row: (typeof rows)[number], inquiry: InquiryEntity): Promise<OrderOfLeg> => {
     const seal = await vault.sealOf(database, mustParse(parseCaseId, inquiry.caseId));
     const officers = officersShape.read(row);
-    const order = {
+    return {
       seal,
       inquiry: inquiryFromRow(row, inquiry, seal),
       case: caseFromRow(row, seal),
       requestedBy: officerFromRow(officers.requester, officers.requester_court),
       responsibleOfficer: officerFromRow(officers.responsible, officers.responsible_court),
     };
-    return [inquiry.id, order] as const;
-  });
-  return new Map(await Promise.all(orders));
+  };
+  // Each on its own: an order that cannot be opened takes no other with it.
+  return new Map(
+    rows.map((row) => {
+      const { inquiry } = inquiryShape.read(row);
+      const opened = open(row, inquiry);
+      opened.catch(() => undefined);
+      return [inquiry.id, opened];
+    }),
+  );
 }
 
 async function readAgencies(

@@ -34,9 +34,11 @@ export async function finishLegs(
     const told: (InquiryId | undefined)[] = [];
     for (const { attemptId, step } of finishes) {
       const its = changes.has(attemptId) ? undefined : byAttempt.get(attemptId);
-      const seal = its === undefined ? undefined : await vault.sealOf(statements, its.caseId);
+      // A case whose key cannot be opened must not keep its legs from being given back.
+      const seal =
+        its === undefined || step.to !== 'wait' ? undefined : await vault.sealOf(statements, its.caseId);
       const change =
-        its === undefined || seal === undefined
+        its === undefined
           ? undefined
           : changeOfStep(its.leg, outcomes.get(attemptId) ?? null, step, seal, its.now);
       if (its !== undefined && change !== undefined) changes.set(attemptId, { held: its, change });

@@ -23,6 +23,8 @@ export type AttemptOutcome = 'settled' | 'waiting' | 'retry' | 'parked' | 'cance
 export interface LegChange {
   readonly state: LegState;
   readonly attempts: number;
+  /** Unexpected errors of our own since the leg was last taken up. */
+  readonly defects: number;
   readonly dueAt: Instant | null;
   readonly waitingKind: StoredWaiting | null;
   readonly waitingSealed: Buffer | null;
@@ -48,14 +50,14 @@ const agencyRungs: ReadonlySet<Answer['rung']> = new Set([
 ]);
 
 /**
- * What the step makes of the leg, as both are under the inquiry's lock. Undefined where this attempt may no longer
+ * What the step makes of the leg, as both are under the inquiry's lock; `seal` is needed where the leg will wait. Undefined where this attempt may no longer
  * speak: the leg is settled or was taken back, unless time had run out and this is the answer that came late.
  */
 export function changeOfStep(
   leg: LegEntity,
   attemptOutcome: AttemptOutcome | null,
   step: LegStep,
-  seal: CaseSeal,
+  seal: CaseSeal | undefined,
   now: Instant,
 ): LegChange | undefined {
   if (leg.state === 'asking') return changeWhileAsking(leg, step, seal, now);
@@ -65,7 +67,12 @@ export function changeOfStep(
   return { ...settledBy(leg, step.answer, now), evidence: step.evidence, late: true };
 }
 
-function changeWhileAsking(leg: LegEntity, step: LegStep, seal: CaseSeal, now: Instant): LegChange {
+function changeWhileAsking(
+  leg: LegEntity,
+  step: LegStep,
+  seal: CaseSeal | undefined,
+  now: Instant,
+): LegChange {
   switch (step.to) {
     case 'settle':
       return { ...settledBy(leg, step.answer, now), evidence: step.evidence };
@@ -73,7 +80,7 @@ function changeWhileAsking(leg: LegEntity, step: LegStep, seal: CaseSeal, now: I
       return waitingAfter(leg, step, seal, now);
     case 'retry':
       return {
-        ...retried(leg, { ...step.error, at: now }, plusMs(now, step.dueAfterMs)),
+        ...retriedOrParked(leg, { ...step.error, at: now }, plusMs(now, step.dueAfterMs)),
         ...(step.countsAsAttempt ? {} : { error: errorToShow(leg, { ...step.error, at: now }) }),
         attempts: leg.attempts - (step.countsAsAttempt ? 0 : attemptOf(leg)),
       };
@@ -126,6 +133,34 @@ export function retried(leg: LegEntity, error: LegError, dueAt: Instant): LegCha
   };
 }
 
+/** So many unexpected errors over one leg are no accident: a person has to look. */
+const mostDefects = 3;
+
+/**
+ * The leg to be asked again, or parked with its evidence where Dianda itself stumbled over it once too often (a poisoned
+ * leg): it is rung no more and stands in nobody's way.
+ */
+function retriedOrParked(leg: LegEntity, error: LegError, dueAt: Instant): LegChange {
+  const again = retried(leg, error, dueAt);
+  if (error.reason !== 'UNEXPECTED' || error.origin !== 'dianda') return again;
+  const defects = leg.defects + 1;
+  if (defects < mostDefects) return { ...again, defects };
+  return { ...again, defects, state: 'parked', dueAt: null, waitingKind: 'operator', outcome: 'parked' };
+}
+
+/** A parked leg that an operator wants asked again: due at once, and as if it had never stumbled. */
+export function takenUp(leg: LegEntity, now: Instant): LegChange {
+  return {
+    ...blankChange(leg),
+    state: 'pending',
+    defects: 0,
+    dueAt: withinLife(leg, now),
+    waitingKind: 'turn',
+    error: lastErrorOf(leg) ?? null,
+    outcome: 'retry',
+  };
+}
+
 /** Reasons of a turn in which nobody was asked. That it costs no attempt does not tell: a poll never costs one. */
 const askedNobody: ReadonlySet<Reason> = new Set(['BREAKER_OPEN', 'SHUTTING_DOWN', 'DEADLINE_TOO_SHORT']);
 
@@ -139,11 +174,12 @@ function errorToShow(leg: LegEntity, error: LegError): LegError {
 function waitingAfter(
   leg: LegEntity,
   { answer, evidence, dueAfterMs, waitingFor }: Extract<LegStep, { to: 'wait' }>,
-  seal: CaseSeal,
+  seal: CaseSeal | undefined,
   now: Instant,
 ): LegChange {
   const waiting = { ...blankChange(leg), state: 'waiting', answer, evidence, outcome: 'waiting' } as const;
   if (waitingFor.kind === 'clarification') {
+    if (seal === undefined) throw new TypeError('a question to the officer goes unsealed');
     const sealed: SealedClarification = { question: waitingFor.question, contact: waitingFor.contact };
     return {
       ...waiting,
@@ -164,6 +200,7 @@ function waitingAfter(
 function blankChange(leg: LegEntity) {
   return {
     attempts: leg.attempts,
+    defects: leg.defects,
     dueAt: leg.dueAt === null ? null : instantOf(leg.dueAt),
     waitingKind: null,
     waitingSealed: null,

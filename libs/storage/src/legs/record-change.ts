@@ -223,17 +223,18 @@ async function sealNextReports(
 
 const changeStatement = `WITH change AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS given(leg_id uuid, attempt_id uuid, at timestamptz,
-      state text, attempts integer, due_at timestamptz, waiting_kind text, waiting_sealed text,
+      state text, attempts integer, defects integer, due_at timestamptz, waiting_kind text, waiting_sealed text,
       deferred_since timestamptz, error_reason text, error_origin text, error_at timestamptz, rung text,
       settled boolean, outcome text, attempt_reason text, attempt_origin text)
   ), count AS (
     SELECT * FROM jsonb_to_recordset($5::jsonb) AS given(inquiry_id uuid, at timestamptz, open_count integer,
       events integer, completes boolean, seals boolean)
   ), changed AS (
-    UPDATE dianda.leg SET state = change.state, attempts = change.attempts, due_at = change.due_at,
+    UPDATE dianda.leg SET state = change.state, attempts = change.attempts, defects = change.defects,
+      due_at = change.due_at,
       expected_at = CASE WHEN change.settled THEN leg.expected_at ELSE greatest(leg.expected_at, change.due_at) END,
       waiting_kind = change.waiting_kind,
-      waiting_since = CASE WHEN change.waiting_kind = 'clarification' THEN change.at END,
+      waiting_since = CASE WHEN change.waiting_kind IN ('clarification', 'operator') THEN change.at END,
       waiting_sealed = decode(change.waiting_sealed, 'hex'), deferred_since = change.deferred_since,
       error_reason = change.error_reason, error_origin = change.error_origin, error_at = change.error_at,
       settled_at = CASE WHEN change.settled THEN change.at END,
@@ -266,6 +267,7 @@ function changeRow({ held: { leg, now }, change }: HeldChange) {
     at: now,
     state: change.state,
     attempts: change.attempts,
+    defects: change.defects,
     due_at: change.dueAt,
     waiting_kind: change.waitingKind,
     waiting_sealed: change.waitingSealed?.toString('hex'),

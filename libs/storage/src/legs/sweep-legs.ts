@@ -151,7 +151,7 @@ async function sweepEach(
  * Changes what is found, at most `limit`. What cannot be changed keeps nothing else from its turn: it is passed over,
  * others are looked for in its place, and the caller tells of the failures at the end.
  */
-async function eachFound<Changed>(turn: {
+export async function eachFound<Changed>(turn: {
   readonly limit: number;
   readonly failures: unknown[];
   readonly find: (most: number, passedOver: readonly string[]) => Promise<readonly { readonly id: string }[]>;

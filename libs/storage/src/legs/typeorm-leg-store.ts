@@ -1,4 +1,5 @@
 import {
+  DiandaError,
   LegStore,
   type AgencyCode,
   type AskedLeg,
@@ -16,7 +17,8 @@ import type { CaseVault } from '../cases/case-vault.js';
 import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
 import { GroupCommit } from '../database/group-commit.js';
-import { claimLegs, type Claim } from './claim-legs.js';
+import { claimLegs, UnreadableLeg, type Claim } from './claim-legs.js';
+import { doInterventions } from './do-interventions.js';
 import { readCandidates, readFeedable, ringLegs } from './feed-legs.js';
 import { finishLegs, type Finish } from './finish-legs.js';
 import { readAskedLeg, receiveAnswer } from './receive-answer.js';
@@ -28,7 +30,7 @@ const mostBytesATurn = 32 * 1024 * 1024;
 
 export class TypeOrmLegStore extends LegStore {
   /** Claims and settles that pile up share a transaction: the database works once for many (promise 3 holds for each). */
-  private readonly claims: GroupCommit<Claim, ClaimedLeg | undefined>;
+  private readonly claims: GroupCommit<Claim, ClaimedLeg | UnreadableLeg | undefined>;
   private readonly finishes: GroupCommit<Finish, boolean>;
 
   constructor(
@@ -66,7 +68,13 @@ export class TypeOrmLegStore extends LegStore {
   }
 
   async claim(legId: LegId, dispatcherId: string, leaseMs: number): Promise<ClaimedLeg | undefined> {
-    return this.claims.do({ legId, dispatcherId, leaseMs });
+    const claimed = await this.claims.do({ legId, dispatcherId, leaseMs });
+    if (!(claimed instanceof UnreadableLeg)) return claimed;
+    throw DiandaError.internal('UNEXPECTED', {
+      origin: 'dianda',
+      detail: `leg ${legId} cannot be read`,
+      cause: claimed.error,
+    });
   }
 
   async finish(attemptId: AttemptId, step: LegStep): Promise<boolean> {
@@ -93,12 +101,15 @@ export class TypeOrmLegStore extends LegStore {
     const failures: unknown[] = [];
     const expired = await settleExpired(turn, failures);
     const reclaimed = await takeBackForsaken(turn, failures);
+    const intervened = await doInterventions(turn, failures);
     const lostRings = await endLostRings(this.database, limit);
     const completed = await completeUnasked(turn, failures);
     // Before the failures are told: what was done is done, and those asleep want to know.
-    for (const { inquiryId } of [...expired, ...reclaimed]) this.doorbell.wake('dianda_inquiry', inquiryId);
+    for (const { inquiryId } of [...expired, ...reclaimed, ...intervened])
+      this.doorbell.wake('dianda_inquiry', inquiryId);
     for (const inquiryId of completed) this.doorbell.wake('dianda_inquiry', inquiryId);
-    if (expired.length + reclaimed.length + lostRings > 0) this.doorbell.wake('dianda_due');
+    if (expired.length + reclaimed.length + intervened.length + lostRings > 0)
+      this.doorbell.wake('dianda_due');
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} legs or inquiries could not be swept`);
     return {
