@@ -19,6 +19,7 @@ const meanings: Readonly<Record<string, string>> = {
 /** A wrong option in words; the members are those of the API. */
 const violations: Readonly<Record<string, string>> = {
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
+  CURSOR_UNKNOWN: '--cursor must be what the page before ended with.',
   ZONE_UNKNOWN: 'The database knows no such time zone; use an IANA name such as Asia/Shanghai.',
 };
 

@@ -25,6 +25,7 @@ import {
 import { CommandError, type Command, type Terminal } from './command.js';
 import { readCliConfig } from './config.js';
 import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
+import { failLeg, listLegs, retryLeg, showLeg } from './legs.js';
 import { migrateDatabase } from './migrate.js';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -48,6 +49,10 @@ const commands: Readonly<Record<string, Command>> = {
   'clients remove-key': removeClientKey,
   'clients disable': disableClient,
   'clients enable': enableClient,
+  'legs list': listLegs,
+  'legs show': showLeg,
+  'legs retry': retryLeg,
+  'legs fail': failLeg,
 };
 
 function usage(): string {

@@ -9,6 +9,7 @@ import {
   ClientStore,
   Clock,
   InquiryStore,
+  LegOperations,
   OrderInquiry,
   PutCase,
   Randomness,
@@ -102,6 +103,7 @@ function portsOf(parts: GatewayParts): readonly Provider[] {
     { provide: AgencyDirectory, useValue: parts.directory },
     { provide: InquiryStore, useValue: parts.inquiries },
     { provide: AgencyOperations, useValue: parts.operations.agencies },
+    { provide: LegOperations, useValue: parts.operations.legs },
   ];
 }
 

@@ -84,6 +84,11 @@ describe('access', () => {
     ['PUT', '/api/v1/operations/agencies/x/quota', ['ops']],
     ['POST', '/api/v1/operations/agencies/x/maintenance', ['ops']],
     ['POST', '/api/v1/operations/agencies/x/maintenance/x/end', ['ops']],
+    ['GET', '/api/v1/operations/legs', ['ops']],
+    ['GET', '/api/v1/operations/legs/x', ['ops']],
+    ['GET', '/api/v1/operations/legs/x/attempts', ['ops']],
+    ['POST', '/api/v1/operations/legs/x/retry', ['ops']],
+    ['POST', '/api/v1/operations/legs/x/fail', ['ops']],
   ] as const)('%s %s is for its roles only', async (method, path, permitted) => {
     for (const as of ['officer.chen', 'court.system', 'ops', 'admin'] as const) {
       const reply = await gateway.call({ method, path, as, headers: { 'idempotency-key': 'k' } });

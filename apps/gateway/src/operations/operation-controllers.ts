@@ -1,4 +1,5 @@
 import { AgencyOperationsController } from './agency-operations.controller.js';
+import { LegOperationsController } from './leg-operations.controller.js';
 
 /** Every controller under `/operations`; one more is listed here and nowhere else. */
-export const operationControllers = [AgencyOperationsController] as const;
+export const operationControllers = [AgencyOperationsController, LegOperationsController] as const;

@@ -168,4 +168,20 @@ describe('an error on the way', () => {
     const ask = new AskLeg(legs, client, new LoadedDice({}), defaultCaseTypeRules, 'd');
     await expect(ask.run(leg(1).id, 5_000, AbortSignal.any([]))).rejects.toThrow('STORAGE_UNAVAILABLE');
   });
+
+  it('of our own, when the outcome is written down, gives the leg back so that it counts against it', async () => {
+    const defect = new TypeError('an answer that cannot be stored');
+    const written: unknown[] = [];
+    const legs = scripted<LegStore>('LegStore', {
+      claim: () => Promise.resolve(claimedLeg()),
+      finish: (_attemptId, step) => {
+        written.push(step.to);
+        return step.to === 'settle' ? Promise.reject(defect) : Promise.resolve(true);
+      },
+    });
+    const client = scripted<AgencyClient>('AgencyClient', { inquire: answering });
+    const ask = new AskLeg(legs, client, new LoadedDice({ units: [0] }), defaultCaseTypeRules, 'd');
+    await expect(ask.run(leg(1).id, 5_000, AbortSignal.any([]))).rejects.toBe(defect);
+    expect(written).toEqual(['settle', 'retry']);
+  });
 });

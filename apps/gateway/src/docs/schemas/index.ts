@@ -39,6 +39,7 @@ import {
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
 import { caseNumber, contact, court, localText } from './leaves.js';
 import { reference, type SchemaName } from './names.js';
+import { legAttemptList, operatedLeg, operatedLegList } from './leg-operations.js';
 import { operatedAgency, operatedAgencyList } from './operations.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
@@ -183,5 +184,8 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   AgencyList: agencyList,
   OperatedAgency: operatedAgency,
   OperatedAgencyList: operatedAgencyList,
+  OperatedLeg: operatedLeg,
+  OperatedLegList: operatedLegList,
+  LegAttemptList: legAttemptList,
   HealthReport: healthReport,
 };

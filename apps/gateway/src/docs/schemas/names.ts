@@ -18,6 +18,9 @@ export const schemaNames = [
   'AgencyList',
   'OperatedAgency',
   'OperatedAgencyList',
+  'OperatedLeg',
+  'OperatedLegList',
+  'LegAttemptList',
   'HealthReport',
 ] as const;
 export type SchemaName = (typeof schemaNames)[number];
