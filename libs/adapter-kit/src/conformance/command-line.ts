@@ -49,6 +49,7 @@ const optionTypes = {
   patience: { type: 'string' },
   report: { type: 'string' },
   lang: { type: 'string' },
+  'make-test-court': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -57,6 +58,12 @@ type Values = ReturnType<typeof valuesOf>;
 /** What `--help` shows is asked for. */
 export function wantsHelp(argv: readonly string[]): boolean {
   return argv.includes('--help');
+}
+
+/** The folder in which a test court is to be made, where that is asked for. */
+export function testCourtFolder(argv: readonly string[]): string | undefined {
+  const place = argv.indexOf('--make-test-court');
+  return place === -1 ? undefined : (argv[place + 1] ?? '.');
 }
 
 /** The language that the command line asks for, as far as that can be told; Chinese otherwise. */

@@ -1,9 +1,11 @@
+import { TrustError } from '@dianda/trust';
 import { writeFileSync } from 'node:fs';
 import { codedMessage } from './coded-error.js';
-import { CommandLineError, languageOf, readCommandLine, wantsHelp } from './command-line.js';
+import { CommandLineError, languageOf, readCommandLine, testCourtFolder, wantsHelp } from './command-line.js';
 import { wordsOf } from './messages/words.js';
 import { closingLines, headLines, scenarioLines } from './report/report-text.js';
 import { runSuite } from './run-suite.js';
+import { makeTestCourt, testDispatcherName } from './test-court-files.js';
 
 /** Where the program writes; each text ends its line itself. */
 export interface Output {
@@ -23,6 +25,11 @@ export async function runConformance(argv: readonly string[], { out, err }: Outp
     return exitCodes.passed;
   }
   try {
+    const folder = testCourtFolder(argv);
+    if (folder !== undefined) {
+      out(usage.testCourt(await makeTestCourt(folder), testDispatcherName));
+      return exitCodes.passed;
+    }
     const { language, reportFile, options } = readCommandLine(argv);
     const report = await runSuite(options, {
       onStart: (head) => say(headLines(head, language)),
@@ -37,7 +44,7 @@ export async function runConformance(argv: readonly string[], { out, err }: Outp
       return exitCodes.unusable;
     }
     // A file that cannot be written, a port that is taken.
-    const message = codedMessage(error);
+    const message = error instanceof TrustError ? `${error.reason}: ${error.detail}` : codedMessage(error);
     if (message === undefined) throw error;
     err(`${usage.cannotRun}\n  ${message}\n`);
     return exitCodes.unusable;

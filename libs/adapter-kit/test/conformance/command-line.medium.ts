@@ -110,6 +110,28 @@ describe('the command line', () => {
     expect(existsSync(report)).toBe(true);
   });
 
+  test('makes a court for tests whose files the suite then takes, and tells which is for what', async () => {
+    const folder = join(court.folder, 'test-court');
+    const made = await run(['--lang', 'en', '--make-test-court', folder]);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain(join(folder, 'warrants.jwks.json'));
+    const file = (name: string): string => join(folder, name);
+    const { code, out, err } = await run(
+      whole({
+        ca: file('ca.pem'),
+        cert: file('dispatcher.pem'),
+        key: file('dispatcher.key.pem'),
+        'stranger-cert': file('stranger.pem'),
+        'stranger-key': file('stranger.key.pem'),
+        'warrant-key': file('test-warrant.key.pem'),
+        only: 'describe',
+      }),
+    );
+    // All of them were read; nobody is there to be tested.
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('the server does not describe itself');
+  });
+
   test('against a server that is not there fails, and says of each scenario why', async () => {
     const { code, out } = await run(whole({ only: 'tls-1-3,describe,found' }));
     expect(code).toBe(1);

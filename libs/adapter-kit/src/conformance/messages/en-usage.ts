@@ -1,13 +1,28 @@
+import type { TestCourtFiles } from '../test-court-files.js';
+
 /** What the command line says of itself. */
 export const enUsage = {
   cannotRun: 'the conformance suite cannot run:',
   hint: 'see --help',
   missing: (option: string) => `${option} is missing`,
   malformed: (option: string) => `${option} is malformed`,
+  testCourt: (files: TestCourtFiles, dispatcher: string) => `A court for tests alone:
+  configure the adapter with
+    its certificate and key     ${files.adapterCertificate}
+                                ${files.adapterKey}
+    the authority               ${files.authority}
+    the warrant keys            ${files.warrantKeySet}
+    the allowed peer            ${dispatcher}
+  and test it with
+    --ca ${files.authority} --cert ${files.dispatcherCertificate} --key ${files.dispatcherKey} \\
+    --stranger-cert ${files.strangerCertificate} --stranger-key ${files.strangerKey} \\
+    --warrant-key ${files.warrantKey} --tls-name localhost
+`,
   help: `Tests any server of the contract dianda.adapter.v1 from the outside, over mutual TLS 1.3.
 
 npm run conformance -- --target host:port --agency CODE --ca FILE --cert FILE --key FILE
                        --warrant-key FILE --subjects FILE [options]
+npm run conformance -- --make-test-court FOLDER   keys and certificates to begin with, and which is for what
 
 required
   --target host:port       the adapter under test

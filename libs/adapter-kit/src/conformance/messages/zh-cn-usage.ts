@@ -5,10 +5,23 @@ export const zhCnUsage: Words['usage'] = {
   hint: '用法见 --help',
   missing: (option) => `缺少 ${option}`,
   malformed: (option) => `${option} 格式有误`,
+  testCourt: (files, dispatcher) => `仅供测试的法院：
+  适配器配置
+    自己的证书和私钥  ${files.adapterCertificate}
+                      ${files.adapterKey}
+    签发机构          ${files.authority}
+    电子协查令公钥    ${files.warrantKeySet}
+    许可的对端        ${dispatcher}
+  测试命令
+    --ca ${files.authority} --cert ${files.dispatcherCertificate} --key ${files.dispatcherKey} \\
+    --stranger-cert ${files.strangerCertificate} --stranger-key ${files.strangerKey} \\
+    --warrant-key ${files.warrantKey} --tls-name localhost
+`,
   help: `从外部经双向 TLS 1.3 测试任何实现 dianda.adapter.v1 契约的服务。
 
 npm run conformance -- --target host:port --agency CODE --ca FILE --cert FILE --key FILE
                        --warrant-key FILE --subjects FILE [选项]
+npm run conformance -- --make-test-court FOLDER   生成起步用的密钥和证书，并说明各自用途
 
 必填
   --target host:port       被测前置适配器
