@@ -42,6 +42,9 @@ export function readGatewayConfig(environment?: Environment) {
       /** Attempts to sign in per user name and address within the window. */
       signInAttempts: integer('SIGN_IN_ATTEMPTS', { default: 5, min: 1, max: 100 }),
       signInWindowMs: durationMs('SIGN_IN_WINDOW_MS', { default: 900_000, min: 1_000, max: 86_400_000 }),
+      /** Live streams open at once, of one account and in this process. */
+      streamsPerAccount: integer('STREAMS_PER_ACCOUNT', { default: 20, min: 1, max: 10_000 }),
+      streamsPerProcess: integer('STREAMS_PER_PROCESS', { default: 2_000, min: 1, max: 50_000 }),
       /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
       trustedProxies: list('TRUSTED_PROXIES', { default: [], rule: address }),
       graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 10_000 }),

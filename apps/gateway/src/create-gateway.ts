@@ -29,14 +29,18 @@ export async function createGateway(
 ): Promise<Gateway> {
   const { adapter, routes } = createServer(options);
 
-  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(parts), adapter, {
-    logger: nestLogger(options.log),
-    // The server has its own parser, which takes JSON in UTF-8 and nothing else.
-    bodyParser: false,
-    // Errors at start go to whoever starts it, rather than ending the process from inside.
-    abortOnError: false,
-    autoFlushLogs: true,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of(parts, options.log),
+    adapter,
+    {
+      logger: nestLogger(options.log),
+      // The server has its own parser, which takes JSON in UTF-8 and nothing else.
+      bodyParser: false,
+      // Errors at start go to whoever starts it, rather than ending the process from inside.
+      abortOnError: false,
+      autoFlushLogs: true,
+    },
+  );
   app.setGlobalPrefix('api/v1', { exclude: unversioned });
   app.useGlobalFilters(new ProblemFilter(routes, options.log));
   await app.init();

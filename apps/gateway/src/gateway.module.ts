@@ -8,6 +8,7 @@ import {
   CaseStore,
   ClientStore,
   Clock,
+  InquiryEvents,
   InquiryStore,
   LegOperations,
   OrderInquiry,
@@ -18,7 +19,7 @@ import {
   type CaseTypeRules,
   type Operations,
 } from '@dianda/inquiry';
-import type { Health } from '@dianda/service-kit';
+import type { Health, Logger } from '@dianda/service-kit';
 import type { SigningKey } from '@dianda/trust';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.js';
@@ -34,6 +35,8 @@ import { AgenciesController } from './agencies/agencies.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController, DocumentHolder } from './docs/docs.controller.js';
+import { EventHub, type StreamLimits } from './events/event-hub.js';
+import { EventsController } from './events/events.controller.js';
 import { HEALTH, HealthController } from './health/health.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { LookRecord } from './inquiries/look-record.js';
@@ -48,6 +51,7 @@ export interface GatewayParts {
   readonly cases: CaseStore;
   readonly directory: AgencyDirectory;
   readonly inquiries: InquiryStore;
+  readonly events: InquiryEvents;
   readonly audit: AuditLog;
   readonly operations: Operations;
   readonly clock: Clock;
@@ -60,13 +64,14 @@ export interface GatewayParts {
   /** What machine clients' assertions must be for. */
   readonly tokenAudience: string;
   readonly signInLimit: SignInLimit;
+  readonly streamLimits: StreamLimits;
   /** Where Swagger UI's own files lie. */
   readonly swaggerUiFolder: string;
 }
 
 @Module({})
 export class GatewayModule {
-  static of(parts: GatewayParts): DynamicModule {
+  static of(parts: GatewayParts, log: Logger): DynamicModule {
     return {
       module: GatewayModule,
       imports: [DiscoveryModule],
@@ -76,6 +81,7 @@ export class GatewayModule {
         ClientsController,
         CasesController,
         InquiriesController,
+        EventsController,
         AgenciesController,
         ...operationControllers,
         HealthController,
@@ -85,6 +91,7 @@ export class GatewayModule {
         ...portsOf(parts),
         ...useCasesOf(parts),
         ...accessOf(parts),
+        ...streamsOf(parts, log),
         { provide: HEALTH, useValue: parts.health },
         { provide: DocsAssets, useValue: new DocsAssets(parts.swaggerUiFolder) },
         DocumentHolder,
@@ -115,6 +122,14 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
     { provide: LookRecord, useValue: new LookRecord(audit, clock) },
     { provide: ReadReport, useValue: new ReadReport(inquiries) },
     { provide: PutCase, useValue: new PutCase(cases) },
+  ];
+}
+
+function streamsOf(parts: GatewayParts, log: Logger): readonly Provider[] {
+  const { events, clock, streamLimits } = parts;
+  return [
+    { provide: InquiryEvents, useValue: events },
+    { provide: EventHub, useValue: new EventHub(events, clock, streamLimits, log) },
   ];
 }
 

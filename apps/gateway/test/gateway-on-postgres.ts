@@ -7,7 +7,8 @@ import * as world from './world.js';
 export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway: GatewayUnderTest }> {
   const storage = await makeTestStorage();
   await settle(storage);
-  const { accounts, clients, requests, cases, directory, inquiries, audit, operations } = storage.gateway;
+  const { accounts, clients, requests, cases, directory, inquiries, events, audit, operations } =
+    storage.gateway;
   const gateway = await GatewayUnderTest.start({
     accounts,
     clients,
@@ -15,6 +16,7 @@ export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway
     cases,
     directory,
     inquiries,
+    events,
     audit,
     operations,
   });
@@ -22,7 +24,7 @@ export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway
 }
 
 /** Courts, officers, accounts and agencies of the test world, as an administrator enters them. */
-async function settle(storage: TestStorage): Promise<void> {
+export async function settle(storage: TestStorage): Promise<void> {
   for (const court of [world.court, world.otherCourt]) await storage.admin.staff.putCourt(court);
   for (const officer of world.officers) {
     // The database's clock decides whether credentials are in force, and it does not stand still.

@@ -12,6 +12,7 @@ import { MemoryAccounts } from './fakes/memory-accounts.js';
 import { MemoryCases } from './fakes/memory-cases.js';
 import { MemoryClients, MemoryRequests } from './fakes/memory-clients.js';
 import { MemoryDirectory } from './fakes/memory-directory.js';
+import { MemoryEvents } from './fakes/memory-events.js';
 import { MemoryInquiries } from './fakes/memory-inquiries.js';
 import { untouchedOperations } from './fakes/untouched-operations.js';
 import { CountingRandomness, RecordingAudit, StoppedClock } from './fakes/small-fakes.js';
@@ -62,6 +63,7 @@ export class GatewayUnderTest {
       tokenLifetimeMs: 15 * 60_000,
       tokenAudience: 'urn:dianda:test',
       signInLimit: { attempts: 5, windowMs: 15 * 60_000 },
+      streamLimits: { perAccount: 4, perProcess: 6 },
       swaggerUiFolder: dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist')),
       ...changes,
     };
@@ -170,6 +172,7 @@ function portsInMemory() {
     requests: new MemoryRequests(),
     directory: new MemoryDirectory(world.agencies),
     inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
+    events: new MemoryEvents(),
     audit: new RecordingAudit(),
     operations: untouchedOperations(),
     randomness: new CountingRandomness(),

@@ -80,13 +80,8 @@ describe('the OpenAPI document', () => {
         expect(objectOf(operation['requestBody'])['required']).toBe(true);
       }
       for (const [status, response] of entriesOf(operation['responses'])) {
-        const media = entriesOf(objectOf(response)['content']).map(([type]) => type);
-        const isProblem = Number(status) >= 400 && !path.startsWith('/health/');
-        expect({ path, status, media }).toEqual({
-          path,
-          status,
-          media: [isProblem ? 'application/problem+json' : 'application/json'],
-        });
+        const media = entriesOf(objectOf(response)['content'] ?? {}).map(([type]) => type);
+        expect({ path, status, media }).toEqual({ path, status, media: mediaOf(path, Number(status)) });
       }
       expect(parametersOf(operation).filter((each) => each['in'] === 'path').length).toBe(
         (path.match(/\{/g) ?? []).length,
@@ -242,6 +237,12 @@ describe('the page of the documentation', () => {
     await gateway.stop();
   });
 });
+
+function mediaOf(path: string, status: number): readonly string[] {
+  if (status === 204) return [];
+  if (status >= 400 && !path.startsWith('/health/')) return ['application/problem+json'];
+  return [path.endsWith('/events') ? 'text/event-stream' : 'application/json'];
+}
 
 function parametersOf(
   operation: Readonly<Record<string, unknown>>,

@@ -5,6 +5,7 @@ export * from './ports/index.js';
 export * from './policy/case-type-rules.js';
 export * from './policy/may-ask.js';
 export * from './policy/may-operate.js';
+export * from './policy/may-follow.js';
 export * from './policy/may-put.js';
 export * from './flow/ask-leg.js';
 export * from './flow/feed.js';

@@ -47,6 +47,7 @@ export const reasonKinds = {
   LEG_NOT_PARKED: 'precondition',
   LAST_ADMINISTRATOR: 'precondition',
   TOO_MANY_REQUESTS: 'exhausted',
+  TOO_MANY_STREAMS: 'exhausted',
   // What happens between us and an agency
   AGENCY_UNAVAILABLE: 'unavailable',
   BREAKER_OPEN: 'unavailable',
@@ -84,6 +85,7 @@ export const reasonKinds = {
   ADAPTER_BUSY: 'exhausted',
   // Ourselves
   STORAGE_UNAVAILABLE: 'unavailable',
+  STREAMS_FULL: 'unavailable',
   SHUTTING_DOWN: 'unavailable',
   DEADLINE_TOO_SHORT: 'timeout',
   LEG_GIVEN_UP: 'internal',

@@ -5,6 +5,7 @@ import type {
   CaseStore,
   ClientStore,
   HoldStore,
+  InquiryEvents,
   InquiryStore,
   LegStore,
   Operations,
@@ -30,6 +31,7 @@ import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
 import { TypeOrmAuditLog } from './audit/typeorm-audit-log.js';
 import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
 import { TypeOrmHoldStore } from './agencies/typeorm-hold-store.js';
+import { TypeOrmInquiryEvents } from './inquiries/typeorm-inquiry-events.js';
 import { TypeOrmInquiryStore } from './inquiries/typeorm-inquiry-store.js';
 import { TypeOrmLegStore } from './legs/typeorm-leg-store.js';
 
@@ -53,6 +55,7 @@ export interface Storage {
   readonly cases: CaseStore;
   readonly directory: AgencyDirectory;
   readonly inquiries: InquiryStore;
+  readonly events: InquiryEvents;
   readonly legs: LegStore;
   readonly holds: HoldStore;
   readonly audit: AuditLog;
@@ -84,6 +87,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     cases: new TypeOrmCaseStore(database, vault),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
     inquiries: new TypeOrmInquiryStore(database, vault, doorbell),
+    events: new TypeOrmInquiryEvents(database, doorbell),
     legs: new TypeOrmLegStore(database, vault, doorbell),
     holds: new TypeOrmHoldStore(database, doorbell),
     audit: new TypeOrmAuditLog(database),

@@ -30,6 +30,8 @@ export interface IssuedToken {
 
 export interface ReadToken {
   readonly actor: Actor;
+  /** When the token ends. */
+  readonly until: Instant;
   readonly scopes: readonly ClientScope[];
 }
 
@@ -66,8 +68,10 @@ export class AccessTokens {
   async read(accessToken: string): Promise<ReadToken> {
     const claims = await this.verified(accessToken);
     const actor = actorIn(claims);
-    if (actor === undefined) throw DiandaError.unauthenticated('CREDENTIALS_INVALID', 'claims name no actor');
-    return { actor, scopes: textOf(claims['scope']).split(' ').filter(isClientScope) };
+    if (actor === undefined || claims.exp === undefined)
+      throw DiandaError.unauthenticated('CREDENTIALS_INVALID', 'claims name no actor');
+    const until = instantOf(claims.exp * 1000);
+    return { actor, until, scopes: textOf(claims['scope']).split(' ').filter(isClientScope) };
   }
 
   private async verified(accessToken: string): Promise<JWTPayload> {

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AccountStore, DiandaError } from '@dianda/inquiry';
 import type { FastifyRequest } from 'fastify';
 import { accessOf, scopeOf } from './declared-access.js';
-import { setActor } from './request-actor.js';
+import { setAuthenticated } from './request-actor.js';
 import { AccessTokens, type ReadToken } from './access-tokens.js';
 import { ClientAccess } from './client-access.js';
 
@@ -22,8 +22,8 @@ export class AccessGuard implements CanActivate {
     const access = accessOf(this.reflector, handler);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { actor, scopes } = await this.authenticated(request);
-    setActor(request, actor);
+    const { actor, until, scopes } = await this.authenticated(request);
+    setAuthenticated(request, { actor, until });
     // A route without a declaration does not start; should one slip in, nobody may use it.
     if (access?.includes(actor.role) !== true) throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
     if (actor.role === 'court-system' && !scopes.some((each) => each === scopeOf(this.reflector, handler))) {
@@ -37,10 +37,11 @@ export class AccessGuard implements CanActivate {
     if (header === undefined) throw DiandaError.unauthenticated('CREDENTIALS_MISSING');
     const token = /^Bearer +([\w~+/.-]+=*)$/i.exec(header)?.[1];
     if (token === undefined) throw DiandaError.unauthenticated('CREDENTIALS_INVALID');
-    const { actor, scopes } = await this.tokens.read(token);
-    if (actor.role === 'court-system') return { actor, scopes: await this.clients.enter(actor, scopes) };
+    const read = await this.tokens.read(token);
+    const { actor, scopes } = read;
+    if (actor.role === 'court-system') return { ...read, scopes: await this.clients.enter(actor, scopes) };
     // Disabling an account or taking its role ends its sessions at once.
     if (!(await this.accounts.isInForce(actor))) throw DiandaError.unauthenticated('CREDENTIALS_INVALID');
-    return { actor, scopes };
+    return read;
   }
 }

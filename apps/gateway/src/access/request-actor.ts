@@ -1,21 +1,36 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Actor } from '@dianda/inquiry';
+import type { Actor, Instant } from '@dianda/inquiry';
 import type { FastifyRequest } from 'fastify';
 
-/** Who makes each request under way, as the bearer guard has established it. */
-const actors = new WeakMap<FastifyRequest, Actor>();
+/** Who makes a request, and when the token that says so ends. */
+export interface Authenticated {
+  readonly actor: Actor;
+  readonly until: Instant;
+}
 
-export function setActor(request: FastifyRequest, actor: Actor): void {
-  actors.set(request, actor);
+/** Of each request under way, as the bearer guard has established it. */
+const authenticated = new WeakMap<FastifyRequest, Authenticated>();
+
+export function setAuthenticated(request: FastifyRequest, who: Authenticated): void {
+  authenticated.set(request, who);
 }
 
 export function actorOf(request: FastifyRequest): Actor | undefined {
-  return actors.get(request);
+  return authenticated.get(request)?.actor;
 }
 
 /** The actor as a parameter of a route that is not public. */
 export const By = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const actor = actorOf(context.switchToHttp().getRequest<FastifyRequest>());
-  if (actor === undefined) throw new TypeError('a public route has no actor');
-  return actor;
+  return authenticatedBy(context).actor;
 });
+
+/** When the access of a request ends, for a reply that goes on and on. */
+export const Until = createParamDecorator((_data: unknown, context: ExecutionContext): Instant => {
+  return authenticatedBy(context).until;
+});
+
+function authenticatedBy(context: ExecutionContext): Authenticated {
+  const who = authenticated.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (who === undefined) throw new TypeError('a public route has no actor');
+  return who;
+}

@@ -11,10 +11,8 @@ import {
   DiandaError,
   InquiryStore,
   OrderInquiry,
-  parseInquiryId,
   ReadReport,
   type Actor,
-  type InquiryId,
   type Report,
 } from '@dianda/inquiry';
 import type { FastifyReply } from 'fastify';
@@ -23,6 +21,7 @@ import { Roles, Scope } from '../access/declared-access.js';
 import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import { Http } from '../edge/route-config.js';
+import { inquiryIdOf } from './inquiry-id.js';
 import { LookRecord } from './look-record.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import type { AcceptedBody, InquiryBody, InquiryListBody } from './inquiry.body.js';
@@ -127,11 +126,4 @@ export class InquiriesController {
     const version = query.version === undefined ? undefined : Number(query.version);
     return this.readReport.run(inquiryIdOf(id), by, version);
   }
-}
-
-/** A text that is no id names no inquiry. */
-function inquiryIdOf(text: string): InquiryId {
-  const id = parseInquiryId(text);
-  if (id === undefined) throw DiandaError.notFound('INQUIRY_NOT_FOUND');
-  return id;
 }

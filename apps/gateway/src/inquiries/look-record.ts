@@ -1,6 +1,7 @@
 import {
   msBetween,
   type Actor,
+  type AuditEntry,
   type AuditLog,
   type Clock,
   type Inquiry,
@@ -26,17 +27,23 @@ export class LookRecord {
     private readonly clock: Clock,
   ) {}
 
-  async record(inquiry: Inquiry, by: Actor): Promise<void> {
-    const look = `${by.accountId} ${inquiry.id}`;
+  async record({ id, caseId }: Pick<Inquiry, 'id' | 'caseId'>, by: Actor): Promise<void> {
+    const subject = { kind: 'inquiry', id };
+    await this.recordOnce({ action: 'inquiry_viewed', by, subject, facts: { caseId } }, by);
+  }
+
+  /** That somebody follows all inquiries he sees. */
+  async recordAll(by: Actor): Promise<void> {
+    const subject = { kind: 'account', id: by.accountId };
+    await this.recordOnce({ action: 'inquiries_followed', by, subject, facts: {} }, by);
+  }
+
+  private async recordOnce(entry: AuditEntry, by: Actor): Promise<void> {
+    const look = `${by.accountId} ${entry.subject.id}`;
     const now = this.clock.now();
     const before = this.recordedAt.get(look);
     if (before !== undefined && msBetween(before, now) < SAME_LOOK_MS) return;
-    await this.audit.append({
-      action: 'inquiry_viewed',
-      by,
-      subject: { kind: 'inquiry', id: inquiry.id },
-      facts: { caseId: inquiry.caseId },
-    });
+    await this.audit.append(entry);
     this.remember(look, now);
   }
 

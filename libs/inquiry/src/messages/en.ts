@@ -52,6 +52,7 @@ export const en: Record<Reason, string> = {
   LAST_ADMINISTRATOR: 'The last administrator cannot be disabled; make another one first.',
   TOO_MANY_REQUESTS:
     'This machine client has sent more requests than it may; go on after the time in Retry-After.',
+  TOO_MANY_STREAMS: 'This account follows as many streams as it may; close one first.',
   AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
   BREAKER_OPEN:
     'The agency is in trouble; questions to it are held and go on by themselves when it recovers.',
@@ -91,6 +92,7 @@ export const en: Record<Reason, string> = {
     'The quota that the agency grants for questions is used up; it is asked again once there is a new one.',
   ADAPTER_BUSY: 'The adapter is busy; try again later.',
   STORAGE_UNAVAILABLE: 'The database is not available at present; nothing was stored. Try again later.',
+  STREAMS_FULL: 'No further stream can be served here at present; try again shortly, or poll the inquiry.',
   SHUTTING_DOWN: 'The system is restarting; try again shortly.',
   DEADLINE_TOO_SHORT: 'Too little time is left for a search.',
   LEG_GIVEN_UP: 'Operations looked into this leg and gave it up; order it anew if it is still needed.',

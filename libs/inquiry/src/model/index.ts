@@ -13,3 +13,4 @@ export * from './report.js';
 export * from './subject.js';
 export * from './time-limit.js';
 export * from './time.js';
+export * from './inquiry-event.js';

@@ -15,6 +15,7 @@ export const auditActions = [
   'inquiry_ordered',
   'order_refused',
   'inquiry_viewed',
+  'inquiries_followed',
   'report_viewed',
   'leg_settled',
   'leg_cancelled',

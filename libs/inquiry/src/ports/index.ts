@@ -36,6 +36,8 @@ export type {
   LegOnView,
   ReportInputs,
 } from './inquiry-store.js';
+export { InquiryEvents } from './inquiry-events.js';
+export type { ActorEventPage, InquiryEventPage, PlacedEvent, ToldEvent } from './inquiry-events.js';
 export { LegStore } from './leg-store.js';
 export type {
   AskedLeg,

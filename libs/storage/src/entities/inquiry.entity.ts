@@ -52,6 +52,15 @@ export class InquiryEventEntity {
   @Column('uuid', { nullable: true }) legId!: string | null;
   /** Codes and counts only. */
   @Column('jsonb') facts!: Readonly<Record<string, string | number | boolean>>;
+  /** Its place on the line of all events; given once it is committed. */
+  @Column('bigint', { nullable: true }) position!: string | null;
+}
+
+/** One row: the last position given, whose lock is the right to give the next. */
+@Entity('event_line')
+export class EventLineEntity {
+  @PrimaryColumn('boolean') isOnly!: boolean;
+  @Column('bigint') lastPosition!: string;
 }
 
 @Entity('report_version')

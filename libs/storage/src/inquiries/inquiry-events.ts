@@ -1,9 +1,10 @@
+import type { InquiryEventKind } from '@dianda/inquiry';
 import type { InquiryEntity, LegEntity } from '../entities/index.js';
 import type { LegChange } from '../legs/leg-change.js';
 
 /** What happened to an inquiry, for those who follow it: ids, codes and counts. */
 export interface EventToTell {
-  readonly kind: 'leg_changed' | 'completed' | 'report_sealed';
+  readonly kind: Exclude<InquiryEventKind, 'ordered'>;
   readonly legId: string | null;
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 }

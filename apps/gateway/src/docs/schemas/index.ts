@@ -37,6 +37,7 @@ import {
   type Schema,
 } from '../schema.js';
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
+import { inquiryEvent } from './inquiry-event.js';
 import { caseNumber, contact, court, localText } from './leaves.js';
 import { reference, type SchemaName } from './names.js';
 import { legAttemptList, operatedLeg, operatedLegList } from './leg-operations.js';
@@ -175,6 +176,7 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   InquiryList: inquiryList,
   Inquiry: inquiry,
   WaitingFor: waitingFor,
+  InquiryEvent: inquiryEvent,
   Report: report,
   LegResult: legResult,
   AssetRecord: unionOf(

@@ -12,6 +12,7 @@ export const schemaNames = [
   'InquiryList',
   'Inquiry',
   'WaitingFor',
+  'InquiryEvent',
   'Report',
   'LegResult',
   'AssetRecord',

@@ -5,6 +5,7 @@ import { Inquiries } from './4-inquiries.js';
 import { Legs } from './5-legs.js';
 import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
+import { EventLine } from './8-event-line.js';
 import { Clients } from './12-clients.js';
 import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
@@ -18,6 +19,7 @@ export const migrations = [
   Legs,
   Answers,
   Audit,
+  EventLine,
   Clients,
   Administration,
   Operations,
