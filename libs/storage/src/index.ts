@@ -1,4 +1,8 @@
 /** The core's ports on PostgreSQL: schema, encryption, leases, audit. TypeORM and SQL live here and nowhere else. */
+export { BackupError } from './backup/backup-error.js';
+export type { BackupManifest } from './backup/manifest.js';
+export { restoreBackup, verifyBackup } from './backup/restore-backup.js';
+export { writeBackup, type BackupToWrite } from './backup/write-backup.js';
 export {
   createStorage,
   openAdministration,

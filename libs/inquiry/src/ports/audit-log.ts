@@ -38,6 +38,8 @@ export const auditActions = [
   'account_enabled',
   'password_reset',
   'password_changed',
+  'database_backed_up',
+  'database_restored',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

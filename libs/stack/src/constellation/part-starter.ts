@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgresCluster, type PostgresCluster } from '../postgres-cluster.js';
 import { AppProcess } from '../processes/app-process.js';
 import type { BoundProcess, ProcessExit } from '../processes/bound-process.js';
@@ -41,7 +42,7 @@ export class PartStarter {
 
   constructor(private readonly options: ConstellationOptions) {
     this.parts = new ConstellationParts(options.onEvent);
-    this.supervisor = new Supervisor(this.parts);
+    this.supervisor = new Supervisor(this.parts, (ms, signal) => delay(ms, undefined, { signal }));
     this.logFolder = join(options.folder, 'logs');
     mkdirSync(this.logFolder, { recursive: true });
   }

@@ -11,7 +11,7 @@ describe('the supervisor', () => {
   beforeEach(() => {
     events = [];
     parts = new ConstellationParts((event) => events.push(event));
-    supervisor = new Supervisor(parts);
+    supervisor = new Supervisor(parts, () => Promise.resolve());
   });
 
   it('starts a dead part again, longer after each failure, and says each turn', async () => {
@@ -32,7 +32,16 @@ describe('the supervisor', () => {
   });
 
   it('gives up at once when the constellation stops', async () => {
-    const reviving = supervisor.revive('gateway', () => Promise.reject(new Error('must not be started')));
+    const patient = new Supervisor(
+      parts,
+      (_ms, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(new Error('aborted'));
+          });
+        }),
+    );
+    const reviving = patient.revive('gateway', () => Promise.reject(new Error('must not be started')));
     await parts.stop();
     await reviving;
     expect(said()).toEqual(['gateway restarting 500']);

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConstellationParts } from './parts.js';
 import { RestartPauses } from './restart-pauses.js';
 
@@ -6,7 +5,11 @@ import { RestartPauses } from './restart-pauses.js';
 export class Supervisor {
   private readonly pauses = new RestartPauses();
 
-  constructor(private readonly parts: ConstellationParts) {}
+  /** `wait` rejects when the signal is aborted. */
+  constructor(
+    private readonly parts: ConstellationParts,
+    private readonly wait: (ms: number, signal: AbortSignal) => Promise<void>,
+  ) {}
 
   /** Tries until `start` succeeds or the constellation stops; never rejects. */
   async revive(part: string, start: () => Promise<void>): Promise<void> {
@@ -14,7 +17,7 @@ export class Supervisor {
       const pauseMs = this.pauses.after(part, this.parts.elapsedMs());
       this.parts.restarting(part, pauseMs);
       try {
-        await delay(pauseMs, undefined, { signal: this.parts.stopped });
+        await this.wait(pauseMs, this.parts.stopped);
         await this.parts.start(part, start);
         return;
       } catch (error) {

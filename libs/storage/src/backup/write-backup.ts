@@ -1,0 +1,97 @@
+import pg from 'pg';
+import { schemaName } from '../schema/roles.js';
+import { inspectSchema } from '../schema/migrate.js';
+import { migrationNames } from '../schema/migrations/index.js';
+import { writeOwnersEntry } from './owners-entry.js';
+import { withOwner } from './backup-connection.js';
+import { BackupError } from './backup-error.js';
+import { attach, makeBackupFolder, writeLines, writeManifest } from './backup-files.js';
+import { backupFormat, type BackupFile, type BackupManifest, type BackupTable } from './manifest.js';
+import { nameOf, readSchemaTables, type SchemaTable } from './schema-tables.js';
+
+export interface BackupToWrite {
+  readonly ownerUrl: string;
+  /** A folder that is empty or not there. */
+  readonly folder: string;
+  /** Further files to keep with it: their path in the backup, and where they lie. */
+  readonly attachments: ReadonlyMap<string, string>;
+}
+
+/** Between this and one row more is held in memory at a time. */
+const batchBytes = 4 * 1024 * 1024;
+const firstBatchRows = 20;
+const largestBatchRows = 2_000;
+
+/**
+ * Writes Dianda's database as it stands at one moment, while it goes on working, and puts the backup on record in it.
+ * The queue's schema is not part of it: it holds nothing that the legs do not say. Throws BackupError,
+ * SchemaMismatchError and STORAGE_UNAVAILABLE; a folder without a manifest is no backup.
+ */
+export async function writeBackup({ ownerUrl, folder, attachments }: BackupToWrite): Promise<BackupManifest> {
+  const { isNew, missing } = await inspectSchema(ownerUrl);
+  if (isNew) throw new BackupError('The database holds nothing to back up: it has no schema yet.');
+  if (missing.length > 0) {
+    throw new BackupError(
+      'The database is older than this program. Back it up with the version that runs on it.',
+    );
+  }
+  await makeBackupFolder(folder);
+  return withOwner(ownerUrl, async (client) => {
+    await writeOwnersEntry(client, 'database_backed_up', {});
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const { rows } = await client.query<{ now: string }>(
+      `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now`,
+    );
+    const tables: BackupTable[] = [];
+    for (const table of await readSchemaTables(client)) tables.push(await writeTable(client, table, folder));
+    await client.query('COMMIT');
+    const attached: BackupFile[] = [];
+    for (const [path, from] of attachments) attached.push(await attach(folder, path, from));
+    const manifest: BackupManifest = {
+      format: backupFormat,
+      madeAt: rows[0]?.now ?? '',
+      migrations: migrationNames,
+      tables,
+      attachments: attached,
+    };
+    await writeManifest(folder, manifest);
+    return manifest;
+  });
+}
+
+async function writeTable(client: pg.Client, table: SchemaTable, folder: string): Promise<BackupTable> {
+  const columns = table.columns.map(({ name }) => name);
+  let rows = 0;
+  async function* counted(): AsyncGenerator<string> {
+    for await (const line of linesOf(client, table)) {
+      rows += 1;
+      yield `${line}\n`;
+    }
+  }
+  const file = await writeLines(folder, `${schemaName}/${table.name}.jsonl.gz`, counted());
+  return { name: table.name, columns, rows, ...file };
+}
+
+/** A row is a JSON list of each column's text, or null. */
+async function* linesOf(
+  client: pg.Client,
+  { name, columns, primaryKey }: SchemaTable,
+): AsyncGenerator<string> {
+  const values = columns.map((column) => `${pg.escapeIdentifier(column.name)}::text`).join(', ');
+  const order = primaryKey.map((column) => pg.escapeIdentifier(column)).join(', ');
+  await client.query(
+    `DECLARE backup_rows NO SCROLL CURSOR FOR
+     SELECT json_build_array(${values})::text AS line FROM ${nameOf(name)} ${order === '' ? '' : `ORDER BY ${order}`}`,
+  );
+  for (let count = firstBatchRows; ;) {
+    const { rows } = await client.query<{ line: string }>(`FETCH ${count} FROM backup_rows`);
+    if (rows.length === 0) break;
+    let length = 0;
+    for (const { line } of rows) {
+      length += line.length;
+      yield line;
+    }
+    count = Math.max(1, Math.min(largestBatchRows, Math.floor(batchBytes / (length / rows.length))));
+  }
+  await client.query('CLOSE backup_rows');
+}
