@@ -1,3 +1,4 @@
+import type { Environment } from '@dianda/service-kit';
 import type { CliConfig } from './config.js';
 
 /** Where a command's output goes: results, and what went wrong. */
@@ -12,7 +13,12 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   /** `readConfig` throws ConfigurationError; a command that needs no database does not call it. */
-  readonly run: (args: readonly string[], readConfig: () => CliConfig, terminal: Terminal) => Promise<void>;
+  readonly run: (
+    args: readonly string[],
+    readConfig: () => CliConfig,
+    terminal: Terminal,
+    environment: Environment | undefined,
+  ) => Promise<void>;
 }
 
 /** Told to the operator as it stands; each line is one thing to mend. */

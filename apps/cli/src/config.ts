@@ -1,11 +1,36 @@
-import { readConfig, url, type Environment } from '@dianda/service-kit';
+import { folder, optional, readConfig, url, type Environment } from '@dianda/service-kit';
+import { placesOf } from '@dianda/stack';
+import { readFileSync } from 'node:fs';
 
-/** What every command needs: Dianda's database as the role `dianda_owner`. Throws `ConfigurationError`. */
+const protocols = ['postgres', 'postgresql'];
+/** Where `npm start` keeps its installation; `npm run` works in the repository's folder. */
+const home = folder('DIANDA_HOME', { default: '.dianda', mustExist: false });
+
+/**
+ * What every command needs: Dianda's database as the role `dianda_owner`; the one that `npm start` runs unless another is
+ * named. Throws `ConfigurationError`.
+ */
 export function readCliConfig(environment?: Environment) {
+  const running = runningDatabase(readConfig({ home }, environment).home);
   return readConfig(
-    { databaseUrl: url('DATABASE_URL', { protocols: ['postgres', 'postgresql'] }) },
+    {
+      databaseUrl: url('DATABASE_URL', { protocols, ...(running === undefined ? {} : { default: running }) }),
+    },
     environment,
   );
 }
 
 export type CliConfig = ReturnType<typeof readCliConfig>;
+
+/** A backup may be of an installation that does not run. Throws `ConfigurationError`. */
+export function readBackupConfig(environment?: Environment) {
+  return readConfig({ databaseUrl: optional(url('DATABASE_URL', { protocols })), home }, environment);
+}
+
+function runningDatabase(installation: string): string | undefined {
+  try {
+    return readFileSync(placesOf(installation).databaseUrl, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,10 @@
 import { DiandaError } from '@dianda/inquiry';
 import { explainError } from './explain-error.js';
 import { ConfigurationError, type Environment } from '@dianda/service-kit';
-import { RolesMissingError, SchemaMismatchError } from '@dianda/storage';
+import { StartRefusal } from '@dianda/stack';
+import { BackupError, RolesMissingError, SchemaMismatchError } from '@dianda/storage';
 import { addAccount } from './accounts.js';
+import { backUp, restore } from './backup.js';
 import {
   enableAgency,
   endMaintenance,
@@ -53,6 +55,8 @@ const commands: Readonly<Record<string, Command>> = {
   'legs show': showLeg,
   'legs retry': retryLeg,
   'legs fail': failLeg,
+  backup: backUp,
+  restore,
 };
 
 function usage(): string {
@@ -61,7 +65,8 @@ function usage(): string {
     '',
     ...Object.values(commands).flatMap(({ usage: text, summary }) => [`  ${text}`, `      ${summary}`]),
     '',
-    'DATABASE_URL must name Dianda’s database as the role dianda_owner (validate needs none), for example',
+    'They work on the installation of npm start (in .dianda, or where DIANDA_HOME says), which must run for all but',
+    'validate, backup and restore; or on the database that DATABASE_URL names as the role dianda_owner, for example',
     '  postgres://dianda_owner:…@127.0.0.1:5432/dianda',
   ].join('\n');
 }
@@ -82,7 +87,7 @@ export async function runCli(
     return 2;
   }
   try {
-    await found.command.run(found.rest, () => readCliConfig(environment), terminal);
+    await found.command.run(found.rest, () => readCliConfig(environment), terminal, environment);
     return 0;
   } catch (error) {
     terminal.complain(explain(error));
@@ -103,6 +108,8 @@ function commandOf(
 function explain(error: unknown): string {
   const isForOperators =
     error instanceof CommandError ||
+    error instanceof BackupError ||
+    error instanceof StartRefusal ||
     error instanceof ConfigurationError ||
     error instanceof SchemaMismatchError ||
     error instanceof RolesMissingError;

@@ -159,9 +159,9 @@ describe('npm run dianda', () => {
     };
     const file = join(folder, 'agencies.json');
     writeFileSync(file, JSON.stringify([sampleRow]));
-    expect(await runCli(['directory', 'validate', file], terminal, {})).toBe(0);
+    expect(await runCli(['directory', 'validate', file], terminal, { DIANDA_HOME: folder })).toBe(0);
     expect(said).toEqual({ out: `${file} is well: 1 agency.`, err: '' });
-    expect(await runCli(['directory', 'load', file], terminal, {})).toBe(1);
+    expect(await runCli(['directory', 'load', file], terminal, { DIANDA_HOME: folder })).toBe(1);
     expect(said.err).toContain('DATABASE_URL: is not set');
   });
 
@@ -257,10 +257,48 @@ describe('npm run dianda', () => {
     expect(unknown.err).toContain('There is no command “directory burn”.');
   });
 
+  it('backs a database up and restores it into another, and says that the keys are not in it', async () => {
+    await run('migrate');
+    const file = join(folder, 'agencies.json');
+    writeFileSync(file, JSON.stringify([sampleRow]));
+    await run('directory', 'load', file);
+    const backup = join(folder, 'backup');
+    const made = await run('backup', backup);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(
+      /^backed up {2}\d+ rows of \d+ tables as of \d{4}-\S+Z, \d+\.\d MiB\nfolder {5}/,
+    );
+    expect(made.out).toContain('The keys are not in it');
+    expect((await run('backup', join(folder, 'other'), '--with-keys')).err).toContain(
+      'back those files up yourself',
+    );
+    expect((await run('restore', backup)).err).toContain('The database is not empty (agency has rows)');
+
+    const first = database;
+    database = await makeEmptyDatabase();
+    await first.drop();
+    expect(await run('restore', backup)).toMatchObject({ code: 0, err: '' });
+    expect((await run('directory', 'list')).out).toContain(sampleRow.code);
+  });
+
+  it('works on the installation that npm start runs when no other database is named', async () => {
+    await run('migrate');
+    writeFileSync(join(folder, 'database-url'), `${database.ownerUrl}\n`);
+    const printed: string[] = [];
+    const terminal = {
+      print: (text: string) => printed.push(text),
+      complain: (text: string) => printed.push(text),
+    };
+    expect(await runCli(['migrate'], terminal, { DIANDA_HOME: folder })).toBe(0);
+    expect(printed).toEqual(['The schema was up to date.']);
+    expect(await runCli(['backup', join(folder, 'none')], terminal, { DIANDA_HOME: folder })).toBe(1);
+    expect(printed[1]).toContain('There is no installation in');
+  });
+
   it('says what is wrong with its configuration, its database and its server', async () => {
     const complaints: string[] = [];
     const terminal = { print: () => undefined, complain: (text: string) => complaints.push(text) };
-    expect(await runCli(['migrate'], terminal, {})).toBe(1);
+    expect(await runCli(['migrate'], terminal, { DIANDA_HOME: folder })).toBe(1);
     expect(await runCli(['migrate'], terminal, { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/x' })).toBe(1);
     expect(await runCli(['directory', 'list'], terminal, { DATABASE_URL: database.ownerUrl })).toBe(1);
     expect(complaints[0]).toContain('DATABASE_URL: is not set');

@@ -98,12 +98,24 @@ export function accountsIn(home: string): readonly ListedAccount[] {
   return isAccountsFile(file) ? file.accounts : [];
 }
 
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
 /** Rows of the running installation's database, as its owner. */
-export async function askDatabase(
-  home: string,
-  statement: string,
-): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: readFileSync(join(home, 'database-url'), 'utf8').trim() });
+export function askDatabase(home: string, statement: string): Promise<Rows> {
+  return ask(readFileSync(join(home, 'database-url'), 'utf8').trim(), statement);
+}
+
+/** Rows of one of the sample agencies' databases, while the installation runs. */
+export function askAgency(home: string, database: string, statement: string): Promise<Rows> {
+  const cluster = join(home, 'postgres-agencies');
+  const password = readFileSync(join(cluster, 'superuser-password'), 'utf8').trim();
+  // The fourth line of the server's own mark is its port.
+  const port = readFileSync(join(cluster, 'data', 'postmaster.pid'), 'utf8').split('\n')[3] ?? '';
+  return ask(`postgres://postgres:${password}@127.0.0.1:${port}/${database}`, statement);
+}
+
+async function ask(url: string, statement: string): Promise<Rows> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(statement)).rows;

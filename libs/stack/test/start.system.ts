@@ -2,6 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { readManifest } from '../../storage/src/backup/manifest.js';
+import { makeDataSource } from '../../storage/src/schema/data-source.js';
+import { silentLog } from '../../storage/src/storage-log.js';
+import { withDatabaseAlone } from '../src/installation/owner-access.js';
 import { freePort } from '../src/servers/free-port.js';
 import { makeEphemeralFolder } from '../src/servers/server-folder.js';
 import { askDatabase, OfficerOfInstallation, StartRun } from './installation-rig.js';
@@ -127,6 +131,23 @@ describe('npm start', () => {
       expect(existsSync(join(home, 'redis', 'appendonlydir'))).toBe(true);
     },
   );
+
+  it('brings an older database up to date, and backs it up before', async () => {
+    await run.end('SIGINT');
+    await withDatabaseAlone(home, async (url) => {
+      const source = makeDataSource({ url, poolSize: 1, applicationName: 'test-older' }, silentLog);
+      await source.initialize();
+      await source.undoLastMigration();
+      await source.destroy();
+    });
+    await again();
+    const folder = /A backup from before goes to (\S+);/.exec(run.said)?.[1] ?? '';
+    const { migrations } = await readManifest(folder);
+    const [{ count } = {}] = await askDatabase(home, 'SELECT count(*)::integer FROM dianda.migration');
+    expect(count).toBe(migrations.length + 1);
+    const report = await officer.sealedReportOf(await officer.order());
+    expect(report.counts).toMatchObject({ legs: 13, gaps: 0, open: 0 });
+  });
 
   it('refuses a database that a newer version made, and leaves no process', async () => {
     await askDatabase(

@@ -3,7 +3,6 @@ import {
   inspectSchema,
   migrate,
   openAdministration,
-  provisionDatabase,
   type Administration,
   type ProvisionedDatabase,
 } from '@dianda/storage';
@@ -19,9 +18,10 @@ import { enrolStaff } from '../sample-world/enrol.js';
 import { moveAgencies } from '../sample-world/move-agencies.js';
 import { freePort } from '../servers/free-port.js';
 import { adapterEnvironment, dispatcherEnvironment, gatewayEnvironment } from './app-environments.js';
+import { courtCluster, provisionCourtDatabase } from './court-database.js';
 import type { PartListener } from './part-event.js';
 import { PartStarter } from './part-starter.js';
-import { ensureTrustFiles, type AgencyTrust, type TrustFiles } from './trust-files.js';
+import { ensureTrustFiles, trustFolderName, type AgencyTrust, type TrustFiles } from './trust-files.js';
 
 export interface ConstellationOptions {
   /** Everything it keeps lies here: clusters, keys, logs. */
@@ -40,8 +40,8 @@ export interface ConstellationOptions {
   /** Parts that die are started again. */
   readonly supervised?: boolean;
   readonly onEvent: PartListener;
-  /** Called before a schema that holds data already is brought up to date, with how many migrations it lacks. */
-  readonly onUpgrade?: (migrations: number) => void;
+  /** Called before a schema that is there already is brought up to date, which it can prevent by rejecting. */
+  readonly beforeUpgrade?: (ownerUrl: string, migrations: number) => Promise<void>;
 }
 
 export interface Credentials {
@@ -111,7 +111,7 @@ export class Constellation {
 
   /** The folder of Dianda's own keys and certificates. */
   get trustFolder(): string {
-    return join(this.options.folder, 'trust');
+    return join(this.options.folder, trustFolderName);
   }
 
   /** Where agencies bring answers by themselves, and the name on the certificate there. */
@@ -192,16 +192,13 @@ export class Constellation {
 
   /** Dianda's own cluster: database, roles, schema, staff. */
   private async startCourtDatabase(making: Promise<TrustFiles>): Promise<ProvisionedDatabase> {
-    const [cluster, trust] = await Promise.all([this.starter.cluster('postgres-court'), making]);
+    const [cluster, trust] = await Promise.all([this.starter.cluster(courtCluster), making]);
     return this.starter.parts.start('schema', async () => {
-      const databases = await provisionDatabase(cluster.superuserUrl(), {
-        database: 'dianda',
-        ownerPassword: trust.secret('owner'),
-        gatewayPassword: trust.secret('gateway'),
-        dispatcherPassword: trust.secret('dispatcher'),
-      });
+      const databases = await provisionCourtDatabase(cluster, trust);
       const { missing, isNew } = await inspectSchema(databases.ownerUrl);
-      if (!isNew && missing.length > 0) this.options.onUpgrade?.(missing.length);
+      if (!isNew && missing.length > 0) {
+        await this.options.beforeUpgrade?.(databases.ownerUrl, missing.length);
+      }
       await migrate(databases.ownerUrl);
       await administer(databases.ownerUrl, (administration) =>
         enrolStaff(

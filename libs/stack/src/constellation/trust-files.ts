@@ -46,6 +46,11 @@ export interface TrustFiles {
   readonly password: (name: string) => string;
 }
 
+/** Where keys, certificates and passwords lie in a constellation's folder. */
+export const trustFolderName = 'trust';
+/** In there, the keys without which nothing of a case can be read. */
+export const keyRingPath = join('dianda', 'key-ring.json');
+
 const dispatcherTlsName = 'dispatcher.dianda.internal';
 
 /**
@@ -67,7 +72,7 @@ export async function ensureTrustFiles(folder: string, agencySlugs: readonly str
     ],
     { now: new Date() },
   );
-  const keyRingFile = join(own, 'key-ring.json');
+  const keyRingFile = join(folder, keyRingPath);
   const blindIndexKeyFile = join(own, 'blind-index.json');
   const warrantKeyFile = join(own, 'warrant.key.pem');
   const warrantKeySetFile = join(own, 'warrant.jwks.json');

@@ -1,6 +1,8 @@
 import type { Language } from '@dianda/inquiry';
+import { writeBackup } from '@dianda/storage';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { Constellation } from '../constellation/constellation.js';
 import type { PartEvent } from '../constellation/part-event.js';
@@ -81,8 +83,10 @@ async function runConstellation(
             const text = eventText(event, words);
             if (text !== undefined) say(text);
           },
-          onUpgrade: (migrations) => {
-            say(words.upgrade(migrations));
+          beforeUpgrade: async (ownerUrl, migrations) => {
+            const folder = join(places.backups, new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14));
+            say(words.upgrade(migrations, folder));
+            await writeBackup({ ownerUrl, folder, attachments: new Map() });
           },
         },
         ended,

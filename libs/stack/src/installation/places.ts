@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export const placesOf = (home: string) => ({
   sampleAccounts: join(home, 'sample-accounts.json'),
   logs: join(home, 'logs'),
+  /** Made before each upgrade. */
+  backups: join(home, 'backups'),
   /** The URL of the running database as its owner, for `npm run dianda`; readable by its owner only. */
   databaseUrl: join(home, 'database-url'),
 });

@@ -6,8 +6,8 @@ export const en: InstallationWords = {
   ready: (part) => `ready ${part}`,
   died: (part, detail) => `ended unexpectedly: ${part}: ${detail}`,
   restarting: (part, seconds) => `${part} is started again in ${seconds} s`,
-  upgrade: (migrations) =>
-    `a new version: the database is brought up to date (${migrations} migrations). For a way back, stop now with Ctrl-C and run npm run dianda -- backup <folder> with the old version; it cannot start after the upgrade`,
+  upgrade: (migrations, backupFolder) =>
+    `a new version: the database is brought up to date (${migrations} migrations), and an older version cannot start on it then. A backup from before goes to ${backupFolder}; the way back is npm run dianda -- restore with the old version`,
   portStillTaken: (port) => `the last run did not end in order; waiting for port ${port}`,
   casePushed: (caseNumber) => `the sample case ${caseNumber} is pushed`,
   running: 'Dianda is running',

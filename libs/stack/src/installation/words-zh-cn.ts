@@ -6,8 +6,8 @@ export const zhCn: InstallationWords = {
   ready: (part) => `就绪 ${part}`,
   died: (part, detail) => `意外退出 ${part}：${detail}`,
   restarting: (part, seconds) => `${seconds} 秒后重新启动 ${part}`,
-  upgrade: (migrations) =>
-    `新版本：数据库将升级（${migrations} 项迁移）。要保留退路，请先按 Ctrl-C 停止，用旧版本执行 npm run dianda -- backup <目录>；升级后旧版本不能再启动`,
+  upgrade: (migrations, backupFolder) =>
+    `新版本：数据库将升级（${migrations} 项迁移），升级后旧版本不能再启动。升级前的备份写入 ${backupFolder}；退回时用旧版本执行 npm run dianda -- restore`,
   portStillTaken: (port) => `上次未正常停止，等待端口 ${port} 释放`,
   casePushed: (caseNumber) => `已推送样例案件 ${caseNumber}`,
   running: '点达已启动',

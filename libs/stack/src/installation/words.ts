@@ -9,7 +9,7 @@ export interface InstallationWords {
   readonly ready: (part: string) => string;
   readonly died: (part: string, detail: string) => string;
   readonly restarting: (part: string, seconds: string) => string;
-  readonly upgrade: (migrations: number) => string;
+  readonly upgrade: (migrations: number, backupFolder: string) => string;
   readonly portStillTaken: (port: number) => string;
   readonly casePushed: (caseNumber: string) => string;
   readonly running: string;

@@ -27,6 +27,8 @@ export interface BackupManifest {
   readonly madeAt: string;
   /** Names of the migrations that the schema had run. */
   readonly migrations: readonly string[];
+  /** Ids of the keys in the key ring without which nothing of the cases can be read. */
+  readonly keyIds: readonly string[];
   /** In an order that foreign keys allow. */
   readonly tables: readonly BackupTable[];
   /** Files that are not the database's, such as keys. */
@@ -94,6 +96,7 @@ function isManifest(value: unknown): value is BackupManifest {
     value['format'] === backupFormat &&
     typeof value['madeAt'] === 'string' &&
     areTexts(value['migrations']) &&
+    areTexts(value['keyIds']) &&
     Array.isArray(value['tables']) &&
     value['tables'].every(isTable) &&
     Array.isArray(value['attachments']) &&

@@ -23,10 +23,11 @@ export async function verifyBackup(folder: string): Promise<BackupManifest> {
   const unknown = manifest.migrations.filter((name) => !migrationNames.includes(name)).length;
   const missing = migrationNames.filter((name) => !manifest.migrations.includes(name)).length;
   if (unknown + missing > 0) {
+    const [age, next] =
+      unknown > 0 ? ['a newer', '.'] : ['an older', '; a newer one brings it up to date when it starts.'];
     throw new BackupError(
-      `The backup was made by ${unknown > 0 ? 'a newer' : 'an older'} version: its schema has ${unknown} migrations that ` +
-        `this program does not know and lacks ${missing} that it needs. Restore it with the version that made it` +
-        `${unknown > 0 ? '.' : '; a newer one brings it up to date when it starts.'}`,
+      `The backup was made by ${age} version: its schema has ${unknown} migrations that this program does not know and ` +
+        `lacks ${missing} that it needs. Restore it with the version that made it${next}`,
     );
   }
   for (const file of [...manifest.tables, ...manifest.attachments]) await verifyFile(folder, file);

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { schemaName } from '../schema/roles.js';
 import { inspectSchema } from '../schema/migrate.js';
-import { migrationNames } from '../schema/migrations/index.js';
 import { writeOwnersEntry } from './owners-entry.js';
 import { withOwner } from './backup-connection.js';
 import { BackupError } from './backup-error.js';
@@ -28,20 +27,13 @@ const largestBatchRows = 2_000;
  * SchemaMismatchError and STORAGE_UNAVAILABLE; a folder without a manifest is no backup.
  */
 export async function writeBackup({ ownerUrl, folder, attachments }: BackupToWrite): Promise<BackupManifest> {
-  const { isNew, missing } = await inspectSchema(ownerUrl);
+  const { isNew } = await inspectSchema(ownerUrl);
   if (isNew) throw new BackupError('The database holds nothing to back up: it has no schema yet.');
-  if (missing.length > 0) {
-    throw new BackupError(
-      'The database is older than this program. Back it up with the version that runs on it.',
-    );
-  }
   await makeBackupFolder(folder);
   return withOwner(ownerUrl, async (client) => {
     await writeOwnersEntry(client, 'database_backed_up', {});
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows } = await client.query<{ now: string }>(
-      `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now`,
-    );
+    const facts = await readFacts(client);
     const tables: BackupTable[] = [];
     for (const table of await readSchemaTables(client)) tables.push(await writeTable(client, table, folder));
     await client.query('COMMIT');
@@ -49,14 +41,27 @@ export async function writeBackup({ ownerUrl, folder, attachments }: BackupToWri
     for (const [path, from] of attachments) attached.push(await attach(folder, path, from));
     const manifest: BackupManifest = {
       format: backupFormat,
-      madeAt: rows[0]?.now ?? '',
-      migrations: migrationNames,
+      ...facts,
       tables,
       attachments: attached,
     };
     await writeManifest(folder, manifest);
     return manifest;
   });
+}
+
+/** The schema may be an older one than this program's: so there is a way back from an upgrade. */
+async function readFacts(
+  client: pg.Client,
+): Promise<Pick<BackupManifest, 'madeAt' | 'migrations' | 'keyIds'>> {
+  const { rows } = await client.query<Pick<BackupManifest, 'madeAt' | 'migrations' | 'keyIds'>>(
+    `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "madeAt",
+       ARRAY(SELECT name FROM dianda.migration ORDER BY id) AS migrations,
+       ARRAY(SELECT DISTINCT kek_id FROM dianda.case_key ORDER BY kek_id) AS "keyIds"`,
+  );
+  const [facts] = rows;
+  if (facts === undefined) throw new TypeError('a statement without rows');
+  return facts;
 }
 
 async function writeTable(client: pg.Client, table: SchemaTable, folder: string): Promise<BackupTable> {
