@@ -7,7 +7,7 @@ import {
   type LegId,
 } from '@dianda/inquiry';
 import type { BullLegQueue, LegWorker } from '@dianda/queue';
-import { withLogContext, type Logger } from '@dianda/service-kit';
+import { inSpan, withLogContext, type Logger } from '@dianda/service-kit';
 import type { AgencyConnections } from './agency-connections.js';
 import type { DispatcherMeter } from './metrics/dispatcher-meter.js';
 
@@ -52,7 +52,9 @@ export class AgencyLine {
     tellCheck(meter, log, await probe.introduce(agency));
     const line = new AgencyLine(agency, ask, probe, connections, describeEveryMs, meter, log);
     try {
-      line.worker = await queue.answer(agency.code, agency.concurrency, (legId) => line.answerRing(legId));
+      line.worker = await queue.answer(agency.code, agency.concurrency, (legId, traceParent) =>
+        line.answerRing(legId, traceParent),
+      );
       return line;
     } catch (error) {
       await line.close();
@@ -81,7 +83,12 @@ export class AgencyLine {
     this.stopping.abort();
   }
 
-  private async answerRing(legId: LegId): Promise<void> {
+  private answerRing(legId: LegId, parent: string | undefined): Promise<void> {
+    const fields = { legId, agencyCode: this.current.code };
+    return inSpan('answer ring', { kind: 'consumer', parent, fields }, () => this.askOnce(legId));
+  }
+
+  private async askOnce(legId: LegId): Promise<void> {
     await withLogContext({ legId, agencyCode: this.current.code }, async () => {
       const startedAt = performance.now();
       const outcome = await this.ask.run(legId, this.current.attemptTimeoutMs, this.stopping.signal);

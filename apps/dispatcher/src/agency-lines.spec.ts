@@ -140,7 +140,7 @@ describe('the lines of the agencies', () => {
     const answer = workers.answer.bind(workers);
     workers.answer = async (code, concurrency, handler) => {
       const worker = await answer(code, concurrency, handler);
-      await handler('00000000-0000-4000-8000-000000000001' as never);
+      await handler('00000000-0000-4000-8000-000000000001' as never, undefined);
       return worker;
     };
     await lines.reconcile();

@@ -46,6 +46,8 @@ export function readDispatcherConfig(environment?: Environment) {
       describeEveryMs: durationMs('DESCRIBE_EVERY_MS', { default: 3_600_000 }),
       ringLeaseMs: durationMs('RING_LEASE_MS', { default: 10_000 }),
       graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 20_000 }),
+      /** An OpenTelemetry collector (OTLP over HTTP, without /v1/traces); tracing is off without one. */
+      tracesUrl: optional(url('OTEL_EXPORTER_OTLP_ENDPOINT', { protocols: ['http', 'https'] })),
       logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, { default: 'info' }),
       /** Set by a parent that wants the process to end with it. */
       parentLink: optional(oneOf('PARENT_LINK', PARENT_LINKS)),

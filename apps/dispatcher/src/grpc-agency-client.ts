@@ -8,6 +8,7 @@ import {
   type EvidencePage,
   type Question,
 } from '@dianda/inquiry';
+import { currentTraceParent, inSpan } from '@dianda/service-kit';
 import {
   decodeDescription,
   decodeInquireReply,
@@ -92,11 +93,20 @@ export class GrpcAgencyClient extends AgencyClient {
   ): Promise<InquireReply> {
     const { client } = this.connections.of(agency);
     const request = encodeInquire(question, warrant, pageToken);
-    const response = await unary<InquireResponse>(signal, (done) =>
-      client.inquire(request, new Metadata(), { deadline }, done),
+    const fields = { legId: question.legId, agencyCode: agency.code, assetClass: question.assetClass };
+    const response = await inSpan('Inquire', { kind: 'client', fields }, () =>
+      unary<InquireResponse>(signal, (done) => client.inquire(request, traceMetadata(), { deadline }, done)),
     );
     return decodeInquireReply(response, question);
   }
+}
+
+/** Carries the trace to the adapter, where tracing is on. */
+function traceMetadata(): Metadata {
+  const metadata = new Metadata();
+  const traceParent = currentTraceParent();
+  if (traceParent !== undefined) metadata.set('traceparent', traceParent);
+  return metadata;
 }
 
 /** One unary call as a promise; an abort cancels it, and every failure is a DiandaError. */

@@ -8,6 +8,7 @@ import {
   nestLogger,
   requireTlsFiles,
   startHealthListener,
+  startTracing,
   watchParent,
 } from '@dianda/service-kit';
 import { LegStore } from '@dianda/inquiry';
@@ -39,6 +40,8 @@ export async function runDispatcher(): Promise<void> {
     process.exit(1);
   }
 
+  const tracing = await startTracing('dianda-dispatcher', config.tracesUrl, log);
+  shutdown.register('tracing', () => tracing.close());
   const metrics = createMetrics('dispatcher', log);
   const app = await NestFactory.createApplicationContext(
     DispatcherModule.with(config, `${process.pid}-${randomUUID().slice(0, 8)}`, metrics, log),

@@ -48,6 +48,8 @@ export function readGatewayConfig(environment?: Environment) {
       /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
       trustedProxies: list('TRUSTED_PROXIES', { default: [], rule: address }),
       graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 10_000 }),
+      /** An OpenTelemetry collector (OTLP over HTTP, without /v1/traces); tracing is off without one. */
+      tracesUrl: optional(url('OTEL_EXPORTER_OTLP_ENDPOINT', { protocols: ['http', 'https'] })),
       logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, { default: 'info' }),
       /** Set by a parent that wants the process to end with it. */
       parentLink: optional(oneOf('PARENT_LINK', PARENT_LINKS)),

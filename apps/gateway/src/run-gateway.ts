@@ -4,9 +4,11 @@ import {
   createLogger,
   createMetrics,
   createShutdown,
+  currentTraceParent,
   exitOnConfigurationFault,
   measurePools,
   startHealthListener,
+  startTracing,
   watchParent,
   type Logger,
   type Metrics,
@@ -35,6 +37,8 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
   if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
 
   // Last registered is closed first: the server takes no more requests before the database goes.
+  const tracing = await startTracing('dianda-gateway', config.tracesUrl, log);
+  shutdown.register('tracing', () => tracing.close());
   const metrics = createMetrics('gateway', log);
   const storage = await openStorage(config, metrics, log);
   shutdown.register('storage', () => storage.close());
@@ -89,5 +93,6 @@ function openStorage(config: GatewayConfig, metrics: Metrics, log: Logger): Prom
     applicationName: 'dianda-gateway',
     log,
     meter: orderMeter(metrics),
+    traceParent: currentTraceParent,
   });
 }

@@ -71,6 +71,8 @@ export const adapterFields = {
   healthHost: text('HEALTH_HOST', { default: '127.0.0.1' }),
   healthPort: port('HEALTH_PORT'),
   graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 10_000 }),
+  /** An OpenTelemetry collector (OTLP over HTTP, without /v1/traces); tracing is off without one. */
+  tracesUrl: optional(url('OTEL_EXPORTER_OTLP_ENDPOINT', { protocols: ['http', 'https'] })),
   logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, { default: 'info' }),
   /** Set by a parent that wants the process to end with it. */
   parentLink: optional(oneOf('PARENT_LINK', PARENT_LINKS)),

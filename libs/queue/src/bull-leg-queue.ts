@@ -10,7 +10,7 @@ export type LegQueueBackend =
   | { readonly kind: 'redis'; readonly url: string };
 
 /** Called for each ring; what it throws ends that ring only, the leg's row brings the leg back. */
-export type RingHandler = (legId: LegId) => Promise<void>;
+export type RingHandler = (legId: LegId, traceParent: string | undefined) => Promise<void>;
 
 export interface LegWorker {
   setConcurrency(concurrency: number): void;
@@ -81,7 +81,7 @@ export class BullLegQueue extends LegQueue {
     }
     const worker = this.binding.worker(
       queueNameOf(agency),
-      (job) => handler(legIdOfJob(job.data)),
+      (job) => handler(legIdOfJob(job.data), job.data.traceParent),
       concurrency,
     );
     this.workers.add(worker);

@@ -1,9 +1,10 @@
 import { mustParse, parseLegId, type AgencyCode, type LegId, type Ring } from '@dianda/inquiry';
 import type { JobsOptions } from 'bullmq';
 
-/** The whole of what the queue is told: a leg id, never personal data. */
+/** The whole of what the queue is told: a leg id and the trace it belongs to, never personal data. */
 export interface RingJob {
   readonly legId: string;
+  readonly traceParent?: string;
 }
 
 /** The one name that jobs have. */
@@ -23,7 +24,10 @@ function jobIdOf(ring: Ring): string {
 export function jobOf(ring: Ring): { name: string; data: RingJob; opts: JobsOptions } {
   return {
     name: ringJobName,
-    data: { legId: ring.legId },
+    data: {
+      legId: ring.legId,
+      ...(ring.traceParent === undefined ? {} : { traceParent: ring.traceParent }),
+    },
     opts: { jobId: jobIdOf(ring), attempts: 1, removeOnComplete: true, removeOnFail: true },
   };
 }

@@ -51,4 +51,7 @@ export { nestLogger } from './nest-logger.js';
 export { requireSupportedNode } from './node-version.js';
 export { PARENT_LINKS, watchParent, type ParentLink } from './parent-watch.js';
 export { Secret } from './secret.js';
+export { startTracing, type Tracing } from './tracing/start-tracing.js';
+export { beginSpan, inSpan, type OpenSpan, type SpanOptions } from './tracing/spans.js';
+export { currentTraceId, currentTraceParent } from './tracing/trace-parent.js';
 export { createShutdown, type Shutdown, type StopReason } from './shutdown.js';

@@ -8,6 +8,7 @@ import {
 import { currentLogContext } from './log-context.js';
 import { allowedFields, type LogFields } from './log-fields.js';
 import { maskText } from './log-masking.js';
+import { currentTraceId } from './tracing/trace-parent.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -75,7 +76,11 @@ function childOf(writer: PinoLogger, bound: Record<string, unknown>): Logger {
     (level: Exclude<LogLevel, 'silent'>): WriteLine =>
     (message, fields = {}) => {
       if (!writer.isLevelEnabled(level)) return;
-      const line = { ...allowedFields(currentLogContext()), ...bound, ...allowedFields(fields) };
+      const line = {
+        ...allowedFields({ traceId: currentTraceId(), ...currentLogContext() }),
+        ...bound,
+        ...allowedFields(fields),
+      };
       writer[level](line, maskText(message));
     };
   return {

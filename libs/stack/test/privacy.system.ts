@@ -7,6 +7,7 @@ import { personSubject } from '../src/sample-world/identities.js';
 import { sampleAgencies } from '../src/sample-world/agencies.js';
 import { pageOf } from './observed-rig.js';
 import { filesUnder, plantedIn, plantedInFiles } from './planted.js';
+import { SpanCollector, type CollectedSpan } from './span-collector.js';
 import { SystemRig, until } from './system-rig.js';
 
 /** Servers and apps have to come up on whatever machine this is. */
@@ -26,10 +27,16 @@ class QuotingAgency implements AgencyConduct {
 describe('personal data in a running constellation', () => {
   let rig: SystemRig;
   let logs: string;
+  let collector: SpanCollector;
   const agencies = sampleAgencies.filter(({ slug }) => slug !== 'police');
 
   beforeAll(async () => {
-    rig = await SystemRig.start(agencies);
+    collector = await SpanCollector.start();
+    rig = await SystemRig.start(agencies, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+      // Spans leave every fifth of a second.
+      OTEL_BSP_SCHEDULE_DELAY: '200',
+    });
     await rig.enlist([
       { slug: 'quoting', conduct: new QuotingAgency() },
       { slug: 'silent', conduct: new SilentAgency() },
@@ -46,7 +53,21 @@ describe('personal data in a running constellation', () => {
     await rig.provisionalReportOf(inquiryId);
     logs = join(rig.folder, 'constellation', 'logs');
   });
-  afterAll(() => rig.stop());
+  afterAll(async () => {
+    await rig.stop();
+    collector.stop();
+  });
+
+  /** The spans of the trace that one inquiry's order began. */
+  function bankTrace(): readonly CollectedSpan[] {
+    const order = collector.spans.find(({ name }) => name === 'POST /api/v1/inquiries');
+    return collector.spans.filter(({ traceId }) => traceId === order?.traceId);
+  }
+  const servicesOf = (spans: readonly CollectedSpan[]) => [
+    ...new Set(
+      spans.map(({ service }) => service).filter((service) => /gateway|dispatcher|bank/.test(service)),
+    ),
+  ];
 
   const linesOf = (app: string): Readonly<Record<string, unknown>>[] =>
     readFileSync(join(logs, `${app}.log`), 'utf8')
@@ -66,6 +87,36 @@ describe('personal data in a running constellation', () => {
     for (const app of rig.constellation.apps.keys())
       found.push(...plantedIn(app, (await pageOf(rig, app)).text));
     expect(found).toEqual([]);
+  });
+
+  it('is in no span', async () => {
+    await until(() => servicesOf(bankTrace()).length === 3);
+    expect(collector.bodies.flatMap((body, index) => plantedIn(`body ${index}`, body))).toEqual([]);
+  });
+
+  it('is not needed to follow an order: one trace goes from the request through the queue into the adapter’s log', async () => {
+    await until(() => servicesOf(bankTrace()).length === 3);
+    const trace = bankTrace();
+    const named = (service: string, name: string) =>
+      trace.filter((span) => span.service === `dianda-${service}` && span.name === name);
+    const [request] = named('gateway', 'POST /api/v1/inquiries');
+    expect(request?.parentSpanId).toBe('');
+    const rings = named('dispatcher', 'answer ring');
+    expect(new Set(rings.map((ring) => ring.parentSpanId))).toEqual(new Set([request?.spanId]));
+    const [served] = named('adapter-bank', 'Inquire');
+    const call = named('dispatcher', 'Inquire').find(({ spanId }) => spanId === served?.parentSpanId);
+    expect(rings.map(({ spanId }) => spanId)).toContain(call?.parentSpanId);
+    const { traceId } = request ?? {};
+    const ordered = linesOf('gateway').find((line) => line['traceId'] === traceId);
+    expect(ordered).toMatchObject({ requestId: expect.any(String) as string });
+    for (const [app, msg] of [
+      ['gateway', 'request'],
+      ['dispatcher', 'leg asked'],
+      ['adapter-huaihe', 'answered'],
+    ] as const)
+      expect(linesOf(app).filter((line) => line['msg'] === msg && line['traceId'] === traceId)).not.toEqual(
+        [],
+      );
   });
 
   it('lies nowhere in the clear in the court’s database: tables, queue, write-ahead log, server log', () => {

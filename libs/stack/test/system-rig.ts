@@ -47,6 +47,7 @@ export class SystemRig {
   /** The sample case is pushed. Unless other agencies are given there is one, the honest bank `bank-huaihe`. */
   static async start(
     agencies: readonly SampleAgency[] = sampleAgencies.filter(({ slug }) => slug === 'huaihe'),
+    variables: Readonly<Record<string, string>> = {},
   ): Promise<SystemRig> {
     const folder = await makeEphemeralFolder('dianda-system-test-');
     const constellation = await Constellation.start({
@@ -56,6 +57,7 @@ export class SystemRig {
       agencies,
       ephemeral: true,
       rings: 'postgres',
+      variables,
       onEvent: () => undefined,
     });
     const { gatewayUrl, accounts } = constellation;

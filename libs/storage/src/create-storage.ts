@@ -48,6 +48,8 @@ export interface StorageConfig {
   readonly redisUrl?: string | undefined;
   readonly log?: StorageLog;
   readonly meter?: StorageMeter;
+  /** W3C traceparent of the work that is running, where tracing is on; an order remembers it. */
+  readonly traceParent?: () => string | undefined;
 }
 
 /** The core's ports on one PostgreSQL database. */
@@ -86,7 +88,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
   return {
     cases: new TypeOrmCaseStore(database, vault),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
-    inquiries: new TypeOrmInquiryStore(database, vault, doorbell),
+    inquiries: new TypeOrmInquiryStore(database, vault, doorbell, config.traceParent ?? (() => undefined)),
     events: new TypeOrmInquiryEvents(database, doorbell),
     legs: new TypeOrmLegStore(database, vault, doorbell),
     holds: new TypeOrmHoldStore(database, doorbell),

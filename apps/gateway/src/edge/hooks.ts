@@ -1,6 +1,6 @@
 import type { Logger, Metrics } from '@dianda/service-kit';
-import { withLogContext } from '@dianda/service-kit';
-import type { FastifyInstance } from 'fastify';
+import { beginSpan, withLogContext, type OpenSpan } from '@dianda/service-kit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf } from '../access/request-actor.js';
 import { EdgeError } from '../problem/edge-error.js';
 import { admits } from './accept.js';
@@ -9,6 +9,7 @@ import { securityHeaders } from './security-headers.js';
 
 /** What happens around every request, in this order. Nothing here reads a body. */
 export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics): void {
+  const spans = new WeakMap<FastifyRequest, OpenSpan>();
   server.addHook('onRoute', (route) => {
     const limit = route.config?.httpSide?.bodyLimitBytes;
     if (limit !== undefined) route.bodyLimit = limit;
@@ -17,7 +18,14 @@ export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics)
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
     // Everything the request does from here on logs under its id.
-    withLogContext({ requestId: request.id }, done);
+    // And, unless it is a probe, under one span.
+    if (request.routeOptions.config.httpSide?.isProbe === true) {
+      withLogContext({ requestId: request.id }, done);
+      return;
+    }
+    const span = beginSpan('request', { kind: 'server', parent: request.headers['traceparent'] });
+    spans.set(request, span);
+    span.run(() => withLogContext({ requestId: request.id }, done));
   });
 
   server.addHook('onRequest', (request, _reply, done) => {
@@ -32,6 +40,13 @@ export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics)
     const route = request.is404 ? undefined : request.routeOptions.url;
     const { method } = request;
     const { statusCode, elapsedTime } = reply;
+    spans
+      .get(request)
+      ?.end(
+        route === undefined ? 'request' : `${method} ${route}`,
+        { requestId: request.id, method, route: route ?? 'none', statusCode },
+        statusCode >= 500,
+      );
     measureRequest(metrics, { method, route, statusCode, tookMs: elapsedTime });
     const isDull = statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
     log[isDull ? 'debug' : 'info']('request', {

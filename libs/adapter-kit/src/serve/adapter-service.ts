@@ -1,7 +1,7 @@
 import type { handleUnaryCall, ServerUnaryCall } from '@grpc/grpc-js';
 import { DiandaError, type Question } from '@dianda/inquiry';
 import type { PublicSigningJwk } from '@dianda/trust';
-import { withLogContext, type LogFields, type Logger } from '@dianda/service-kit';
+import { beginSpan, withLogContext, type LogFields, type Logger } from '@dianda/service-kit';
 import {
   contractVersion,
   decodeInquire,
@@ -104,21 +104,27 @@ function unary<Request, Response>(
     const began = performance.now();
     const facts = new CallFacts();
     const tookMs = (): number => performance.now() - began;
-    work(call, facts).then(
-      ({ response, facts: last }) => {
-        meter.called(method, tookMs());
-        log.info('answered', { method, ...facts.fields, ...last, tookMs: Math.round(tookMs()) });
-        callback(null, response);
-      },
-      (error: unknown) => {
-        meter.called(method, tookMs(), error);
-        const { code, details, metadata } = encodeError(error, 'adapter');
-        const own = error instanceof DiandaError && error.kind !== 'internal';
-        const fields = { method, ...facts.fields, grpcStatus: code, tookMs: Math.round(tookMs()), error };
-        if (own) log.warn('not answered', fields);
-        else log.error('not answered', fields);
-        callback({ code, details, metadata });
-      },
+    const [parent] = call.metadata.get('traceparent');
+    const span = beginSpan(method, { kind: 'server', parent });
+    void span.run(() =>
+      work(call, facts).then(
+        ({ response, facts: last }) => {
+          meter.called(method, tookMs());
+          span.end(method, { ...facts.fields, ...last }, false);
+          log.info('answered', { method, ...facts.fields, ...last, tookMs: Math.round(tookMs()) });
+          callback(null, response);
+        },
+        (error: unknown) => {
+          meter.called(method, tookMs(), error);
+          span.end(method, facts.fields, true);
+          const { code, details, metadata } = encodeError(error, 'adapter');
+          const own = error instanceof DiandaError && error.kind !== 'internal';
+          const fields = { method, ...facts.fields, grpcStatus: code, tookMs: Math.round(tookMs()), error };
+          if (own) log.warn('not answered', fields);
+          else log.error('not answered', fields);
+          callback({ code, details, metadata });
+        },
+      ),
     );
   };
 }

@@ -9,6 +9,7 @@ import {
   nestLogger,
   requireTlsFiles,
   startHealthListener,
+  startTracing,
   watchParent,
 } from '@dianda/service-kit';
 import type { AdapterConfig } from '../config.js';
@@ -33,6 +34,8 @@ export async function runAdapter<Config extends AdapterConfig>(
   const log = createLogger({ service: program.service, level: config.logLevel });
   const shutdown = createShutdown({ log, graceMs: config.graceMs });
   if (config.parentLink !== undefined) watchParent(config.parentLink, shutdown);
+  const tracing = await startTracing(`dianda-${program.service}`, config.tracesUrl, log);
+  shutdown.register('tracing', () => tracing.close());
   const metrics = createMetrics('adapter', log);
   const context = await NestFactory.createApplicationContext(
     AdapterModule.serving(config, metrics, log, (registry) => program.makeAdapter(config, registry)),

@@ -5,6 +5,8 @@ export interface Ring {
   readonly legId: LegId;
   readonly agencyCode: AgencyCode;
   readonly number: number;
+  /** What ties the attempt to the trace that ordered the leg, where there is one (W3C traceparent); opaque here. */
+  readonly traceParent?: string;
 }
 
 /** The doorbell. It may lose everything; the database rings again. */

@@ -39,6 +39,8 @@ export interface ConstellationOptions {
   readonly gatewayPort?: number;
   /** Parts that die are started again. */
   readonly supervised?: boolean;
+  /** Further variables for every app. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly onEvent: PartListener;
   /** Called before a schema that is there already is brought up to date, which it can prevent by rejecting. */
   readonly beforeUpgrade?: (ownerUrl: string, migrations: number) => Promise<void>;

@@ -114,7 +114,16 @@ export class PartStarter {
     const logPath = join(this.logFolder, `${name}.log`);
     const main = join(this.options.repository, 'dist', 'apps', app, 'src', 'main.js');
     const process: AppProcess = new AppProcess(
-      { name, node: this.options.node, nodeFlags, main, env, readyUrl, metricsUrl, logPath },
+      {
+        name,
+        node: this.options.node,
+        nodeFlags,
+        main,
+        env: { ...env, ...this.options.variables },
+        readyUrl,
+        metricsUrl,
+        logPath,
+      },
       (exit) => {
         this.ended(name, logPath, exit, () => process.start());
       },

@@ -31,6 +31,8 @@ export class InquiryEntity {
   /** The number of the newest sealed report; given out under this row's lock. */
   @Column('integer') reportVersions!: number;
   @Column('timestamptz', { nullable: true }) retainUntil!: Date | null;
+  /** W3C traceparent of the request that ordered it, where tracing was on: its legs' spans go on from there. */
+  @Column('text', { nullable: true }) traceParent!: string | null;
 }
 
 /** The subject as it was ordered; a later push of the case does not change what was asked. */

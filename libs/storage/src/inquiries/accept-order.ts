@@ -24,6 +24,7 @@ export async function acceptOrder(
   statements: Transaction,
   vault: CaseVault,
   order: Order,
+  traceParent: string | undefined,
 ): Promise<AcceptedInquiry> {
   const acceptedAt = await takeKey(statements, vault, order);
   if (acceptedAt === undefined) return acceptedBefore(statements, vault, order);
@@ -34,7 +35,7 @@ export async function acceptOrder(
   if (row === undefined) throw DiandaError.notFound('CASE_NOT_FOUND');
   const seal = await vault.sealOf(statements, inquiry.caseId);
   order.recheck(caseFromRow(row, seal), instantOf(acceptedAt));
-  await insertOrder(statements, seal, order, acceptedAt);
+  await insertOrder(statements, seal, order, acceptedAt, traceParent);
   for (const { agencyCode, assetClass, state } of order.legs) {
     const rung = isOpen(state) ? undefined : 'not_covered';
     statements.tell({ what: 'ordered', agencyCode, assetClass, rung });
@@ -89,20 +90,23 @@ async function insertOrder(
   seal: CaseSeal,
   { inquiry, legs, by }: Order,
   acceptedAt: Date,
+  traceParent: string | undefined,
 ): Promise<void> {
   const open = legs.filter((leg) => isOpen(leg.state));
   await statements.rows(
     `WITH ordered AS (
        INSERT INTO dianda.inquiry (id, case_id, case_number, case_type, court_code, court_name, requested_by,
          responsible_officer, asset_classes, agencies, regions, notice_number, notice_name, notice_sha256,
-         purpose_sealed, priority, ordered_at, state, leg_count, open_count, event_count)
+         purpose_sealed, priority, ordered_at, state, leg_count, open_count, event_count,
+         trace_parent)
        SELECT id, case_id, case_number, case_type, court_code, court_name, requested_by, responsible_officer,
          asset_classes, agencies, regions, notice_number, notice_name, notice_sha256, decode(purpose, 'hex'),
-         priority, ordered_at, 'dispatching', leg_count, open_count, 1
+         priority, ordered_at, 'dispatching', leg_count, open_count, 1, trace_parent
        FROM jsonb_to_record($1::jsonb) AS given(id uuid, case_id uuid, case_number text, case_type text,
          court_code text, court_name text, requested_by uuid, responsible_officer uuid, asset_classes jsonb,
          agencies jsonb, regions jsonb, notice_number text, notice_name text, notice_sha256 text, purpose text,
-         priority text, ordered_at timestamptz, leg_count integer, open_count integer)
+         priority text, ordered_at timestamptz, leg_count integer, open_count integer,
+         trace_parent text)
        RETURNING id, court_code, requested_by, priority, ordered_at
      ), asked_about AS (
        INSERT INTO dianda.inquiry_subject (inquiry_id, subject_id, position, identity_sealed)
@@ -126,7 +130,10 @@ async function insertOrder(
      )
      ${auditInsert(7)}`,
     [
-      JSON.stringify(inquiryRow(inquiry, seal, legs.length, open.length)),
+      JSON.stringify({
+        ...inquiryRow(inquiry, seal, legs.length, open.length),
+        trace_parent: traceParent ?? null,
+      }),
       JSON.stringify(subjectRows(inquiry, seal)),
       JSON.stringify(legs.map(legRow)),
       JSON.stringify(

@@ -27,6 +27,7 @@ export class TypeOrmInquiryStore extends InquiryStore {
     private readonly database: Database,
     private readonly vault: CaseVault,
     private readonly doorbell: Doorbell,
+    private readonly traceParent: () => string | undefined,
   ) {
     super();
   }
@@ -40,7 +41,7 @@ export class TypeOrmInquiryStore extends InquiryStore {
 
   async accept(order: Order): Promise<AcceptedInquiry> {
     const accepted = await this.database.transaction((statements) =>
-      acceptOrder(statements, this.vault, order),
+      acceptOrder(statements, this.vault, order, this.traceParent()),
     );
     if (accepted.created) {
       this.doorbell.wake('dianda_due');

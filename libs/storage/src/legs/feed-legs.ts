@@ -93,14 +93,20 @@ export async function ringLegs(
   ringLeaseMs: number,
 ): Promise<readonly Ring[]> {
   if (legs.length === 0) return [];
-  const rows = await statements.rows<{ id: string; agency_code: string; ring_number: number }>(
+  const rows = await statements.rows<{
+    id: string;
+    agency_code: string;
+    ring_number: number;
+    trace_parent: string | null;
+  }>(
     `WITH due AS MATERIALIZED (
        SELECT leg.id FROM dianda.leg WHERE leg.id = ANY ($1::uuid[]) AND ${isDue}
        ORDER BY leg.id FOR UPDATE SKIP LOCKED)
      UPDATE dianda.leg SET ring_number = leg.ring_number + 1,
        ring_lease_until = statement_timestamp() + $2 * interval '1 millisecond'
      FROM due WHERE leg.id = due.id
-     RETURNING leg.id, leg.agency_code, leg.ring_number`,
+     RETURNING leg.id, leg.agency_code, leg.ring_number,
+       (SELECT inquiry.trace_parent FROM dianda.inquiry WHERE inquiry.id = leg.inquiry_id)`,
     [legs, ringLeaseMs],
   );
   const rung = new Map(rows.map((row) => [row.id, row]));
@@ -108,6 +114,11 @@ export async function ringLegs(
   return legs.flatMap((legId) => {
     const row = rung.get(legId);
     if (row === undefined) return [];
-    return [{ legId, agencyCode: mustParse(parseAgencyCode, row.agency_code), number: row.ring_number }];
+    const ring = {
+      legId,
+      agencyCode: mustParse(parseAgencyCode, row.agency_code),
+      number: row.ring_number,
+    };
+    return [row.trace_parent === null ? ring : { ...ring, traceParent: row.trace_parent }];
   });
 }

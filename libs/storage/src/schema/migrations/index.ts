@@ -9,6 +9,7 @@ import { EventLine } from './8-event-line.js';
 import { Clients } from './12-clients.js';
 import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
+import { Traces } from './60-traces.js';
 
 /** In the order in which they run; one is never changed once it was released, a new one is added. */
 export const migrations = [
@@ -23,6 +24,7 @@ export const migrations = [
   Clients,
   Administration,
   Operations,
+  Traces,
 ] as const;
 
 /** The names under which the database records them, oldest first. */
