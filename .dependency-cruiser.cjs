@@ -123,9 +123,9 @@ module.exports = {
       name: 'core-has-no-framework',
       severity: 'error',
       comment:
-        'The core and the identifiers have no framework and no I/O; the core hashes with node:crypto, nothing else.',
+        'The core and the identifiers have no framework and no I/O; the core hashes with node:crypto and reckons time zones with luxon, whose clock it does not read; nothing else.',
       from: { path: '^libs/(inquiry|identifiers)/src/', pathNot: '\\.spec\\.ts$' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^crypto$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: '^crypto$|node_modules/(@types/)?luxon/' },
     },
     {
       name: 'no-unresolvable',

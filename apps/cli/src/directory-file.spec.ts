@@ -38,6 +38,11 @@ describe('a directory file', () => {
     expect(read(JSON.stringify([row]))).toEqual({ ok: true, rows: [row] });
   });
 
+  it('says of a time limit how it is counted', () => {
+    const counted = { ...row, ...withLimits({ ...limit, counted: 'working' }) };
+    expect(read(JSON.stringify([counted]))).toEqual({ ok: true, rows: [counted] });
+  });
+
   it('may have two agencies that cover the same regions in one class', () => {
     const rows = [row, { ...row, code: 'another-land-registry' }];
     expect(read(JSON.stringify(rows))).toEqual({ ok: true, rows });
@@ -129,6 +134,11 @@ describe('a directory file', () => {
       'a time limit whose end is none',
       withLimits({ ...limit, validTo: null }),
       `${here}, services[0], timeLimits[0]: validTo must be a calendar day YYYY-MM-DD`,
+    ],
+    [
+      'a time limit that is counted in a way of its own',
+      withLimits({ ...limit, counted: 'days' }),
+      `${here}, services[0], timeLimits[0]: counted must be one of natural, working`,
     ],
     [
       'time limits that begin on one day',

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@dianda/identifiers';
-import { isInForce, type TimeLimit, type TimeLimits } from '@dianda/inquiry';
+import { isInForce, limitCounts, type TimeLimit, type TimeLimits } from '@dianda/inquiry';
 import { allOf, whole, type FieldReader } from './field-reader.js';
 
 /** A year: longer is a slip of the finger. */
@@ -33,13 +33,20 @@ function whyNone(limits: TimeLimits, today: IsoDate): string {
 function readTimeLimit(limit: FieldReader): TimeLimit | undefined {
   const isEnding = limit.has('validTo');
   const validTo = isEnding ? limit.day('validTo') : undefined;
-  const read = whole<Omit<TimeLimit, 'validTo'>>({
+  const isCounted = limit.has('counted');
+  const counted = isCounted ? limit.oneOf('counted', limitCounts) : undefined;
+  const read = whole<Omit<TimeLimit, 'validTo' | 'counted'>>({
     minutes: limit.integer('minutes', 1, longestMinutes),
     source: limit.text('source', /./, 'the provision, agreement or practice that sets the limit'),
     validFrom: limit.day('validFrom'),
   });
   limit.refuseOthers();
-  if (read === undefined || validTo === undefined) return isEnding ? undefined : read;
-  if (validTo < read.validFrom) limit.fault('validTo', 'is before validFrom');
-  return { ...read, validTo };
+  if (read === undefined || (isEnding && validTo === undefined) || (isCounted && counted === undefined))
+    return undefined;
+  if (validTo !== undefined && validTo < read.validFrom) limit.fault('validTo', 'is before validFrom');
+  return {
+    ...read,
+    ...(counted === undefined ? {} : { counted }),
+    ...(validTo === undefined ? {} : { validTo }),
+  };
 }

@@ -1,5 +1,6 @@
 export * from './errors.js';
 export * from './reasons.js';
+export * from './calendar/index.js';
 export * from './model/index.js';
 export * from './ports/index.js';
 export * from './policy/case-type-rules.js';

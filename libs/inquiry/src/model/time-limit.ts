@@ -1,11 +1,13 @@
 import type { IsoDate } from '@dianda/identifiers';
 
-/**
- * How long the agency has, as a dated rule: rows of the directory, never constants in code. Counted in natural time from
- * the order.
- */
+/** How long the agency has, from the order on, as a dated rule: rows of the directory, never constants in code. */
 export interface TimeLimit {
   readonly minutes: number;
+  /**
+   * `working`: minutes in which the agency works (a working day is as long as its hours). `natural`, which is meant where
+   * nothing is said: minutes of any clock.
+   */
+  readonly counted?: LimitCount;
   /** The provision, agreement or practice that sets it. */
   readonly source: string;
   /** The first day on which it is in force, YYYY-MM-DD in the courts' zone. */
@@ -13,6 +15,9 @@ export interface TimeLimit {
   /** The last one; without it the rule is in force until a newer one is. */
   readonly validTo?: string;
 }
+
+export const limitCounts = ['natural', 'working'] as const;
+export type LimitCount = (typeof limitCounts)[number];
 
 /** At least one, in any order; of several in force the one that came into force last holds. */
 export type TimeLimits = readonly [TimeLimit, ...(readonly TimeLimit[])];

@@ -7,6 +7,7 @@ import {
   clientScopes,
   errorOrigins,
   holdCauses,
+  limitCounts,
   partyRoles,
   subjectKinds,
   teamRoles,
@@ -123,7 +124,13 @@ const service = objectOf<AgencyService>('A class that the agency answers.', {
   regions: listOf(text('GB/T 2260', '3208'), 'Empty: the whole country.'),
   timeLimits: listOf(
     objectOf<TimeLimit>('How long the agency has.', {
-      minutes: count('Natural time, from the order.'),
+      minutes: count('From the order.'),
+      counted: optional(
+        words(
+          limitCounts,
+          '`working`: minutes in which the agency works; unless given, minutes of any clock.',
+        ),
+      ),
       source: text('The provision, agreement or practice that sets it.'),
       validFrom: { ...day, description: 'First day.' },
       validTo: optional({ ...day, description: 'Last day.' }),
