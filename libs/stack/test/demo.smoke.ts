@@ -1,6 +1,7 @@
 import type { AssetClass, AssetRecord, LegResult, Report, Total } from '@dianda/inquiry';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { huaiheBankCore } from '../src/sample-world/bank-cores.js';
@@ -116,7 +117,7 @@ describe('the demo', () => {
         court: { code: '苏0812' },
         complete: true,
         standing: 'sealed',
-        version: 1,
+        version: 2,
         counts,
       });
       expect(report.contentHash).toMatch(/^[0-9a-f]{64}$/);
@@ -241,6 +242,19 @@ describe('the demo', () => {
       ]);
     });
 
+    it('shows in version 1 a gap whose time had run out, and in version 2 the answer that came late', () => {
+      expect(stderr).toContain('第 1 版（已固定）');
+      expect(stderr).toContain('孟样例 · 出入境 · 淮安样例公安局 · 逾期未反馈');
+      expect(stderr).toContain('[TIME_RAN_OUT]');
+      expect(legsOf(report, personSubject.name, 'EXIT_ENTRY')).toMatchObject([
+        { status: 'searched_empty', late: true, receiptNumbers: [expect.any(String)] },
+      ]);
+      const late = report.subjects.flatMap(({ classes }) =>
+        classes.flatMap(({ legs }) => legs.filter((leg) => 'late' in leg && leg.late)),
+      );
+      expect(late).toHaveLength(1);
+    });
+
     it('names the one part that could not be searched, and why', () => {
       expect(report.gaps).toMatchObject([
         {
@@ -253,12 +267,15 @@ describe('the demo', () => {
       ]);
     });
 
-    it.each(['住宿', '出入境'])(
-      'waits for the manual review of %s, and counts no poll as an attempt',
-      (what) => {
+    it.each([
+      ['住宿', '已反馈'],
+      ['出入境', '未获反馈'],
+    ])(
+      'waits for the manual review of %s, counts no poll as an attempt, and sees it %s in the end',
+      (what, end) => {
         const seen = seenOf(stderr, personSubject.name, what, '淮安样例公安局');
         expect(seen.some((line) => line.includes('| 等待 | 1 | 单位办理 · 预计 '))).toBe(true);
-        expect(seen.at(-1)).toContain('| 已反馈 |');
+        expect(seen.at(-1)).toContain(`| ${end} |`);
         expect(attemptsIn(seen.at(-1))).toBe(1);
       },
     );
@@ -336,6 +353,23 @@ describe('the demo', () => {
     expect(existsSync(folder)).toBe(false);
     // Backends of a server that was killed take a moment to notice.
     while (processesOf(folder).length > 0) await delay(50);
+  });
+
+  it('with --stay goes on after its report and says how to sign in; with --keep leaves its folder, and says so', async () => {
+    const { child, said, ended } = start('--json', '--stay', '--keep');
+    await said('Ctrl-C');
+    await said('ops');
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 2 });
+    expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+    const folder = folderIn(stderr);
+    expect(stderr).toContain(`数据和日志留在 ${folder}`);
+    expect(stderr).not.toContain('未留下');
+    expect(processesOf(folder)).toEqual([]);
+    expect(existsSync(folder)).toBe(true);
+    await rm(folder, { recursive: true });
   });
 
   (redisIsInstalled ? it : it.skip)('comes to the same with its rings in Redis', async () => {

@@ -21,6 +21,11 @@ function tlsOf({ tls }: Pick<AgencyTrust, 'tls'>): Environment {
   return { TLS_CERT_FILE: tls.certificateFile, TLS_KEY_FILE: tls.keyFile, TLS_CA_FILE: tls.authorityFile };
 }
 
+/** Where the keys of an adapter's journal lie; it makes them at its first start. */
+export function journalKeyFile({ folder }: Pick<TrustFiles, 'folder'>, slug: string): string {
+  return join(folder, `journal-${slug}.json`);
+}
+
 export function adapterEnvironment(
   agency: Pick<SampleAgency, 'slug' | 'row' | 'regions' | 'since' | 'settings'>,
   trust: Pick<TrustFiles, 'folder' | 'dispatcherTlsName' | 'warrantKeySetFile'>,
@@ -43,7 +48,7 @@ export function adapterEnvironment(
     ...agency.settings,
     REGISTRY_URL: databases.registryUrl,
     JOURNAL_URL: databases.journalUrl,
-    JOURNAL_KEY_FILE: join(trust.folder, `journal-${agency.slug}.json`),
+    JOURNAL_KEY_FILE: journalKeyFile(trust, agency.slug),
     RECEIPT_KEY_FILE: own.receiptKeyFile,
     WARRANT_KEYS_FILE: trust.warrantKeySetFile,
     HEALTH_PORT: String(ports.health),

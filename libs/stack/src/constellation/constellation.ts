@@ -17,7 +17,12 @@ import { courtSystemClient, opsAccount, sampleOfficers } from '../sample-world/c
 import { enrolStaff } from '../sample-world/enrol.js';
 import { moveAgencies } from '../sample-world/move-agencies.js';
 import { freePort } from '../servers/free-port.js';
-import { adapterEnvironment, dispatcherEnvironment, gatewayEnvironment } from './app-environments.js';
+import {
+  adapterEnvironment,
+  dispatcherEnvironment,
+  gatewayEnvironment,
+  journalKeyFile,
+} from './app-environments.js';
 import { courtCluster, provisionCourtDatabase } from './court-database.js';
 import type { PartListener } from './part-event.js';
 import { PartStarter } from './part-starter.js';
@@ -74,6 +79,7 @@ export class Constellation {
   private ownerUrl = '';
   private url = '';
   private inboxEndpoint = '';
+  private readonly journalUrls = new Map<string, string>();
 
   private constructor(private readonly options: ConstellationOptions) {
     mkdirSync(options.folder, { recursive: true });
@@ -151,6 +157,12 @@ export class Constellation {
 
   /** The password that a sample account got when it was made. */
   readonly passwordOf = (username: string): string => known(this.trust).password(username);
+
+  /** The journal of an agency's adapter, at which its reviewers work too. */
+  journalOf(slug: string): { readonly url: string; readonly keyFile: string } {
+    const keyFile = journalKeyFile(known(this.trust), slug);
+    return { url: known(this.journalUrls.get(slug)), keyFile };
+  }
 
   /** Keys and certificates for one more agency, from the authority that signed for all others. */
   async trustFor(slug: string): Promise<AgencyTrust> {
@@ -232,6 +244,7 @@ export class Constellation {
       readerPassword: trust.secret(`${agency.slug}-reader`),
       journalPassword: trust.secret(`${agency.slug}-journal`),
     });
+    this.journalUrls.set(agency.slug, databases.journalUrl);
     const own = known(trust.agencies.get(agency.slug));
     let endpoint = '';
     await this.starter.app({

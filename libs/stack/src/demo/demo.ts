@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Constellation } from '../constellation/constellation.js';
-import { sampleAgencies } from '../sample-world/agencies.js';
 import { makeEphemeralFolder } from '../servers/server-folder.js';
+import { demoAgencies } from './demo-agencies.js';
 import type { TableOutput } from './leg-table.js';
 import { doMainJob } from './main-job.js';
 import type { DemoOptions } from './options.js';
 import { ProgressLines } from './progress-lines.js';
 import { reportLines } from './report-text.js';
-import { wordsOf } from './words/words.js';
+import { wordsOf, type Words } from './words/words.js';
 
 export interface DemoPlace {
   readonly repository: string;
@@ -45,7 +45,7 @@ export async function runDemo(
         folder: join(folder, 'constellation'),
         repository: place.repository,
         node: place.node,
-        agencies: sampleAgencies,
+        agencies: demoAgencies,
         ephemeral: true,
         rings: options.rings,
         onEvent: (event) => {
@@ -59,11 +59,32 @@ export async function runDemo(
     const report = await doMainJob(constellation, options, place, progress, ended);
     if (options.json) place.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
     else place.stdout.write(`\n${reportLines(report, options.language).join('\n')}\n`);
+    if (options.stay) await stay(constellation, progress, words, ended);
   } finally {
     if (interrupted.aborted) progress.say(words.progress.interrupted);
     await constellation?.stop();
-    if (!options.keep) await rm(folder, { recursive: true, force: true });
+    if (options.keep) progress.say(words.progress.kept(folder));
+    else await rm(folder, { recursive: true, force: true });
     process.removeListener('exit', removeFolder);
   }
-  progress.say(words.progress.stopped);
+  if (!options.keep) progress.say(words.progress.stopped);
+}
+
+/** Says where it is and how to sign in, and waits for the interruption that ends it; a part that dies is a failure. */
+async function stay(
+  constellation: Constellation,
+  progress: ProgressLines,
+  words: Words,
+  ended: AbortSignal,
+): Promise<void> {
+  progress.say(words.progress.stays(constellation.gatewayUrl));
+  for (const { username, password } of [constellation.accounts.officer, constellation.accounts.ops])
+    progress.say(words.progress.account(username, password));
+  const forever = new Promise<never>((_, reject) => {
+    ended.addEventListener('abort', () => {
+      reject(ended.reason instanceof Error ? ended.reason : new Error('ended'));
+    });
+  });
+  ended.throwIfAborted();
+  await forever;
 }

@@ -19,12 +19,15 @@ import { wordsOf, type Words } from './words/words.js';
 export function reportLines(report: Report, language: Language): readonly string[] {
   const words = wordsOf(language);
   return [
-    ...headLines(report, words),
-    '',
-    `■ ${words.report.gaps}`,
-    ...gapLines(report, words),
+    ...summaryLines(report, language),
     ...report.subjects.flatMap((subject) => ['', ...subjectLines(subject, words)]),
   ];
+}
+
+/** Its head, and what was not searched. */
+export function summaryLines(report: Report, language: Language): readonly string[] {
+  const words = wordsOf(language);
+  return [...headLines(report, words), '', `■ ${words.report.gaps}`, ...gapLines(report, words)];
 }
 
 function headLines(report: Report, words: Words): readonly string[] {

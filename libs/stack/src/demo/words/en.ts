@@ -28,6 +28,12 @@ export const en: Words = {
     ordered: (legs) => `the officer ordered; ${plural(legs, 'leg')} planned`,
     firstAnswer: (seconds) => `first agency answered ${seconds} s after the start`,
     completed: (seconds) => `completed ${seconds} s after the start`,
+    released: (agency) => `the reviewer at ${agency} releases a question after its time has run out`,
+    late: (version, seconds) =>
+      `the late answer made version ${version} of the report ${seconds} s after the start`,
+    stays: (url) => `goes on until Ctrl-C: ${url}`,
+    account: (username, password) => `sign in as ${username} with ${password}`,
+    kept: (folder) => `stopped; data and logs are kept in ${folder}`,
     interrupted: 'interrupted, cleaning up…',
     stopped: 'stopped; no process and no file is left behind',
   },

@@ -24,6 +24,11 @@ export interface Words extends LegWords, RecordWords {
     readonly ordered: (legs: number) => string;
     readonly firstAnswer: (seconds: string) => string;
     readonly completed: (seconds: string) => string;
+    readonly released: (agency: string) => string;
+    readonly late: (version: number, seconds: string) => string;
+    readonly stays: (url: string) => string;
+    readonly account: (username: string, password: string) => string;
+    readonly kept: (folder: string) => string;
     readonly interrupted: string;
     readonly stopped: string;
   };
