@@ -58,6 +58,9 @@ const brokenEntries = `SELECT chain, number FROM (
       lag(entry.hash) OVER (PARTITION BY entry.chain ORDER BY entry.number), entry) AS expected
     FROM dianda.audit_entry entry) checked WHERE hash <> expected`;
 
+/** Databases are made and filled several times, on whatever machine this is. */
+jest.setTimeout(60_000);
+
 describe('a backup', () => {
   let test: TestStorage;
   let folder: string;

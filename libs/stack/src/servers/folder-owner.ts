@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from './system-error.js';
+
+/** Replacing a mark takes less. */
+const replacedWithinMs = 10;
 
 /** A living process holds the folder. */
 export class FolderInUseError extends Error {
@@ -35,15 +39,15 @@ export function isAlive(pid: number): boolean {
 export async function ownFolder(folder: string): Promise<FolderOwnership> {
   const path = join(folder, 'owner');
   const own = `${await markOf(process.pid)}\n`;
-  let afterCrash = false;
+  const release = (): Promise<void> => rm(path, { force: true });
   for (;;) {
-    if (await putMark(path, own)) return { afterCrash, release: () => rm(path, { force: true }) };
+    if (await putMark(path, own)) return { afterCrash: false, release };
     const previous = await readFile(path, 'utf8').catch(() => undefined);
     if (previous === undefined) continue;
     const pid = await livingOwner(previous);
     if (pid !== undefined) throw new FolderInUseError(folder, pid);
-    afterCrash = true;
-    await clearMark(path, previous);
+    if (await replaceMark(path, previous, own)) return { afterCrash: true, release };
+    await delay(replacedWithinMs);
   }
 }
 
@@ -74,17 +78,26 @@ async function putMark(path: string, mark: string): Promise<boolean> {
   }
 }
 
-/** Takes a dead one's mark away; a living one's, put there since we looked, goes back. */
-async function clearMark(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return;
-    throw error;
+/**
+ * Puts our mark in a dead one's place, unless somebody else does. Whoever replaces holds a second mark meanwhile: looked
+ * at and replaced without it, the mark of somebody quicker could be taken for the dead one's.
+ */
+async function replaceMark(path: string, stale: string, own: string): Promise<boolean> {
+  const turn = `${path}.turn`;
+  if (!(await putMark(turn, own))) {
+    const other = await readFile(turn, 'utf8').catch(() => undefined);
+    if (other !== undefined && (await livingOwner(other)) === undefined) await rm(turn, { force: true });
+    return false;
   }
-  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readFile(path, 'utf8').catch(() => undefined)) !== stale) return false;
+    const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
+    await writeFile(temporary, own, { mode: 0o600 });
+    await rename(temporary, path);
+    return true;
+  } finally {
+    await rm(turn, { force: true });
+  }
 }
 
 /** Pid, start time and boot: a pid is given again, and after a reboot at the same time since the start. */
