@@ -5,6 +5,7 @@ import {
   AgencyDirectory,
   AgencyOperations,
   AuditLog,
+  BatchStore,
   CaseStore,
   ClientStore,
   Clock,
@@ -16,6 +17,7 @@ import {
   Randomness,
   ReadReport,
   type RequestCounter,
+  RunBatch,
   type CaseTypeRules,
   type Operations,
 } from '@dianda/inquiry';
@@ -32,6 +34,8 @@ import { SessionsController } from './access/sessions.controller.js';
 import { SignIn } from './access/sign-in.js';
 import { SignInLimiter, type SignInLimit } from './access/sign-in-limiter.js';
 import { AgenciesController } from './agencies/agencies.controller.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { OrderBatch } from './batches/order-batch.js';
 import { CasesController } from './cases/cases.controller.js';
 import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController, DocumentHolder } from './docs/docs.controller.js';
@@ -46,6 +50,7 @@ import { RequestPipe } from './validation/request.pipe.js';
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
 export interface GatewayParts {
   readonly accounts: AccountStore;
+  readonly batches: BatchStore;
   readonly clients: ClientStore;
   readonly requests: RequestCounter;
   readonly cases: CaseStore;
@@ -80,6 +85,7 @@ export class GatewayModule {
         TokenController,
         ClientsController,
         CasesController,
+        BatchesController,
         InquiriesController,
         EventsController,
         AgenciesController,
@@ -104,6 +110,7 @@ export class GatewayModule {
 function portsOf(parts: GatewayParts): readonly Provider[] {
   return [
     { provide: AccountStore, useValue: parts.accounts },
+    { provide: BatchStore, useValue: parts.batches },
     { provide: ClientStore, useValue: parts.clients },
     { provide: Clock, useValue: parts.clock },
     { provide: Randomness, useValue: parts.randomness },
@@ -119,6 +126,8 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
   const order = new OrderInquiry(cases, directory, inquiries, audit, randomness, caseTypeRules);
   return [
     { provide: OrderInquiry, useValue: order },
+    { provide: OrderBatch, useValue: new OrderBatch(parts.batches, order, randomness) },
+    { provide: RunBatch, useValue: new RunBatch(parts.batches, order, parts.accounts, parts.clients) },
     { provide: LookRecord, useValue: new LookRecord(audit, clock) },
     { provide: ReadReport, useValue: new ReadReport(inquiries) },
     { provide: PutCase, useValue: new PutCase(cases) },

@@ -1,4 +1,4 @@
-import { defaultCaseTypeRules } from '@dianda/inquiry';
+import { defaultCaseTypeRules, RunBatch } from '@dianda/inquiry';
 import {
   createHealth,
   createLogger,
@@ -6,6 +6,7 @@ import {
   createShutdown,
   currentTraceParent,
   exitOnConfigurationFault,
+  startRepeating,
   measurePools,
   startHealthListener,
   startTracing,
@@ -19,6 +20,9 @@ import { readGatewayConfig, type GatewayConfig } from './config.js';
 import { createGateway } from './create-gateway.js';
 import { orderMeter } from './order-meter.js';
 import { SystemClock, SystemRandomness } from './system-ports.js';
+
+/** How long a batch waits for its first row at most, when nobody works on one. */
+const BATCH_EVERY_MS = 1_000;
 
 /**
  * Starts the gateway and keeps it running until the process is told to stop. `swaggerUiFolder` is where the pages about
@@ -57,6 +61,7 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
   const { app } = await createGateway(
     {
       accounts: storage.accounts,
+      batches: storage.batches,
       clients: storage.clients,
       requests: storage.requests,
       cases: storage.cases,
@@ -78,6 +83,16 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
     },
     { log, metrics, trustedProxies: config.trustedProxies },
   );
+  const batches = startRepeating({
+    name: 'batches',
+    everyMs: BATCH_EVERY_MS,
+    run: async (signal) => {
+      const runBatch = app.get(RunBatch);
+      while (!signal.aborted && (await runBatch.run()));
+    },
+    log,
+  });
+  shutdown.register('batches', () => batches.stop());
   await app.listen({ host: config.host, port: config.port });
   shutdown.register('http-server', () => app.close());
   log.info('gateway started', { host: config.host, port: config.port });

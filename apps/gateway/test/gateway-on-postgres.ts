@@ -7,10 +7,11 @@ import * as world from './world.js';
 export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway: GatewayUnderTest }> {
   const storage = await makeTestStorage();
   await settle(storage);
-  const { accounts, clients, requests, cases, directory, inquiries, events, audit, operations } =
+  const { accounts, batches, clients, requests, cases, directory, inquiries, events, audit, operations } =
     storage.gateway;
   const gateway = await GatewayUnderTest.start({
     accounts,
+    batches,
     clients,
     requests,
     cases,

@@ -10,6 +10,7 @@ import { createGateway, type Gateway } from '../src/create-gateway.js';
 import type { GatewayParts } from '../src/gateway.module.js';
 import { MemoryAccounts } from './fakes/memory-accounts.js';
 import { MemoryCases } from './fakes/memory-cases.js';
+import { MemoryBatches } from './fakes/memory-batches.js';
 import { MemoryClients, MemoryRequests } from './fakes/memory-clients.js';
 import { MemoryDirectory } from './fakes/memory-directory.js';
 import { MemoryEvents } from './fakes/memory-events.js';
@@ -168,6 +169,7 @@ function portsInMemory() {
     clock,
     cases,
     accounts: new MemoryAccounts(),
+    batches: new MemoryBatches(),
     clients: new MemoryClients(),
     requests: new MemoryRequests(),
     directory: new MemoryDirectory(world.agencies),

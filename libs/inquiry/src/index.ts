@@ -17,6 +17,7 @@ export * from './flow/plan.js';
 export * from './flow/put-case.js';
 export * from './flow/read-report.js';
 export * from './flow/report.js';
+export * from './flow/run-batch.js';
 export * from './flow/sweep.js';
 export { canonicalJson } from './flow/canonical-json.js';
 export { explainReason, languages, type Language } from './messages/index.js';

@@ -30,6 +30,7 @@ export const reasonKinds = {
   LEG_INTERVENTION_UNDER_WAY: 'conflict',
   USERNAME_TAKEN: 'conflict',
   WORK_ID_TAKEN: 'conflict',
+  BATCH_NOT_FOUND: 'not-found',
   CLIENT_NOT_FOUND: 'not-found',
   CLIENT_KEY_NOT_FOUND: 'not-found',
   CLIENT_NAME_TAKEN: 'conflict',

@@ -2,6 +2,7 @@ import type {
   AccountStore,
   AgencyDirectory,
   AuditLog,
+  BatchStore,
   CaseStore,
   ClientStore,
   HoldStore,
@@ -12,6 +13,7 @@ import type {
   RequestCounter,
 } from '@dianda/inquiry';
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
+import { TypeOrmBatchStore } from './batches/typeorm-batch-store.js';
 import { CaseVault } from './cases/case-vault.js';
 import { databaseError } from './database/database-errors.js';
 import { Database } from './database/database.js';
@@ -65,6 +67,7 @@ export interface Storage {
   readonly operations: Operations;
   /** What a page of metrics wants to know of the database. */
   readonly measures: StorageMeasures;
+  readonly batches: BatchStore;
   readonly clients: ClientStore;
   readonly requests: RequestCounter;
   /** Returns when the database answers; throws STORAGE_UNAVAILABLE when not. */
@@ -96,6 +99,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     accounts: new TypeOrmAccountStore(database),
     operations: operationsOn(database, doorbell),
     measures: measuresOf(source, database),
+    batches: new TypeOrmBatchStore(database, vault, config.keyRing),
     clients: new TypeOrmClientStore(database),
     requests,
     check: async () => {

@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
 import {
+  identifier,
   listOf,
   memberOf,
   objectItem,
@@ -12,7 +13,7 @@ import {
   text,
   wholeNumberText,
 } from '../validation/checks.js';
-import { caseNumberText } from '../subjects/subject-checks.js';
+import { caseNumberText, readDocumentNumber } from '../subjects/subject-checks.js';
 import { SubjectDto } from '../subjects/subject.dto.js';
 
 /** Bounds of one order; larger lists are several orders. */
@@ -22,6 +23,7 @@ const MOST_REGIONS = 100;
 
 const agencyCode = parsedBy(parseAgencyCode, 64, 'a-z 0-9, joined by "-"');
 const region = parsedBy(parseRegion, 64, 'GB/T 2260, 2 | 4 | 6 × 0-9');
+const subjectNumber = identifier((raw) => readDocumentNumber('OTHER', raw));
 const itself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
 
 /** 协助查询通知书 */
@@ -81,6 +83,17 @@ export class OrderInquiryDto {
   @ValidateNested({ each: true })
   @CheckedIfPresent(listOf(objectItem, { min: 1, max: MOST_SUBJECTS, distinctBy: subjectKey }))
   subjects?: SubjectDto[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    uniqueItems: true,
+    minItems: 1,
+    maxItems: MOST_SUBJECTS,
+    description: '以证件号码指明的本案被执行人 Liable parties by document number alone, besides subjects.',
+    example: ['320898198001010017'],
+  })
+  @CheckedIfPresent(listOf(subjectNumber, { min: 1, max: MOST_SUBJECTS, distinctBy: itself }))
+  subjectNumbers?: string[];
 
   @ApiPropertyOptional({
     enum: assetClasses,

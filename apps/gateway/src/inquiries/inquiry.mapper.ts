@@ -13,7 +13,7 @@ import {
   type LegOnView,
 } from '@dianda/inquiry';
 import { accepted, chosen } from '../validation/accepted.js';
-import { readCaseNumber } from '../subjects/subject-checks.js';
+import { readCaseNumber, readDocumentNumber } from '../subjects/subject-checks.js';
 import { identityOf } from '../subjects/subject.mapper.js';
 import type { AcceptedBody, InquiryBody, InquiryLinks, InquiryListBody, LegBody } from './inquiry.body.js';
 import { DEFAULT_PAGE_SIZE, type ListInquiriesDto, type OrderInquiryDto } from './inquiry.dto.js';
@@ -25,6 +25,9 @@ export function orderOf(dto: OrderInquiryDto): InquiryOrder {
     caseNumber: accepted(readCaseNumber(dto.caseNumber)),
     ...(dto.officer === undefined ? {} : { officer: dto.officer }),
     subjects: (dto.subjects ?? []).map(identityOf),
+    ...(dto.subjectNumbers === undefined
+      ? {}
+      : { subjectNumbers: dto.subjectNumbers.map((each) => accepted(readDocumentNumber('OTHER', each))) }),
     assetClasses: (dto.assetClasses ?? []).map((each) => chosen(assetClasses, each)),
     agencies: (dto.agencies ?? []).map((each) => mustParse(parseAgencyCode, each)),
     regions: (dto.regions ?? []).map((each) => mustParse(parseRegion, each)),

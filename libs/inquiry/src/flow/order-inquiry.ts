@@ -25,6 +25,8 @@ export interface InquiryOrder {
   /** 工作证编号 of the officer of the case's team in whose name a court system orders; the responsible one's unless given. */
   readonly officer?: string;
   readonly subjects: readonly Identity[];
+  /** Liable parties by document number alone, besides those above. */
+  readonly subjectNumbers?: readonly string[];
   readonly assetClasses: readonly AssetClass[];
   readonly agencies: readonly AgencyCode[];
   readonly regions: readonly Region[];
@@ -66,14 +68,36 @@ export class OrderInquiry {
     }
   }
 
-  private async accept(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
-    if (by.role === 'ops' || by.role === 'admin') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+  /** Throws what `run` would throw of the order as things now stand, and stores nothing. */
+  async check(order: InquiryOrder, by: Actor): Promise<void> {
+    await this.planned(order, requireOrdering(by));
+  }
+
+  private async accept(order: InquiryOrder, actor: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
+    const by = requireOrdering(actor);
     const bodyHash = createHash('sha256').update(canonicalJson(order)).digest('hex');
     const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey, bodyHash);
     if (earlier !== undefined) {
       if (!earlier.isSameBody) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
       return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
     }
+    const { inquiry, legs, officers } = await this.planned(order, by);
+    return this.inquiries.accept({
+      inquiry,
+      legs,
+      by,
+      idempotencyKey,
+      bodyHash,
+      recheck: (current, now) => {
+        if (!maySee(current, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
+        if (current.court.code !== inquiry.court.code) throw DiandaError.precondition('CASE_MOVED');
+        requireMayAsk(current, [officers.requestedBy, officers.responsible], this.rules, now);
+        requireStillLiable(order, inquiry, current);
+      },
+    });
+  }
+
+  private async planned(order: InquiryOrder, by: OrderingActor) {
     const enforcementCase = await this.visibleCase(order.caseNumber, by);
     const officers = await this.officersOnRecord(enforcementCase, order.officer, by);
     const orderedAt = await this.inquiries.now();
@@ -100,19 +124,7 @@ export class OrderInquiry {
     };
     const legs = planLegs(inquiry, directory);
     if (legs.length === 0) throw DiandaError.invalid('NOTHING_TO_ASK', []);
-    return this.inquiries.accept({
-      inquiry,
-      legs,
-      by,
-      idempotencyKey,
-      bodyHash,
-      recheck: (current, now) => {
-        if (!maySee(current, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
-        if (current.court.code !== inquiry.court.code) throw DiandaError.precondition('CASE_MOVED');
-        requireMayAsk(current, [officers.requestedBy, officers.responsible], this.rules, now);
-        requireStillLiable(order, inquiry, current);
-      },
-    });
+    return { inquiry, legs, officers };
   }
 
   private async visibleCase(caseNumber: CaseNumber, by: OrderingActor): Promise<EnforcementCase> {
@@ -163,6 +175,11 @@ export class OrderInquiry {
 
 type OrderingActor = Exclude<Actor, { role: 'ops' | 'admin' }>;
 
+function requireOrdering(by: Actor): OrderingActor {
+  if (by.role === 'officer' || by.role === 'court-system') return by;
+  throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
+}
+
 function maySee(enforcementCase: EnforcementCase, by: OrderingActor): boolean {
   return by.role === 'officer'
     ? isInTeam(enforcementCase, by.officerId)
@@ -185,7 +202,8 @@ function requireStillLiable(order: InquiryOrder, planned: Inquiry, current: Enfo
 }
 
 function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): readonly Subject[] {
-  if (order.subjects.length === 0) {
+  const { subjectNumbers = [] } = order;
+  if (order.subjects.length === 0 && subjectNumbers.length === 0) {
     // One person may stand in a case as two parties, and is asked about once all the same.
     const liable = enforcementCase.parties
       .filter((party) => party.liable)
@@ -201,7 +219,22 @@ function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): read
   );
   if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
   const unique = new Map(
-    matched.flatMap((subject) => (subject === undefined ? [] : [[subject.id, subject] as const])),
+    [...matched, ...subjectsNumbered(subjectNumbers, enforcementCase)].flatMap((subject) =>
+      subject === undefined ? [] : [[subject.id, subject] as const],
+    ),
   );
   return [...unique.values()];
+}
+
+/** The liable parties with these document numbers; who has the same number is asked about with all his names. */
+function subjectsNumbered(numbers: readonly string[], enforcementCase: EnforcementCase): readonly Subject[] {
+  const liable = enforcementCase.parties.filter((party) => party.liable).map((party) => party.subject);
+  const matched = numbers.map((number) => liable.filter((each) => each.document.number === number));
+  const violations = matched.flatMap((subjects, index): Violation[] =>
+    subjects.length === 0
+      ? [{ pointer: `/subjectNumbers/${index}`, code: 'SUBJECT_NOT_LIABLE', detail: '' }]
+      : [],
+  );
+  if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
+  return matched.flat();
 }

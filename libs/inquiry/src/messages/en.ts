@@ -23,6 +23,7 @@ export const en: Record<Reason, string> = {
   COURT_NOT_FOUND: 'There is no such court on the register.',
   OFFICER_NOT_FOUND: 'There is no such officer on the register.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
+  BATCH_NOT_FOUND: 'There is no such batch of yours.',
   CLIENT_NOT_FOUND: 'There is no such machine client.',
   CLIENT_KEY_NOT_FOUND: 'The machine client has no key under this key id.',
   REPORT_VERSION_NOT_FOUND: 'The report has no such version.',

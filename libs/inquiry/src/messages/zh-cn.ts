@@ -26,6 +26,7 @@ export const zhCn: Record<Reason, string> = {
   LEG_INTERVENTION_UNDER_WAY: '已有人对该协查单作出处理决定，正在执行。',
   USERNAME_TAKEN: '该用户名已被使用（不区分大小写和全半角）。',
   WORK_ID_TAKEN: '本院名册中已有该工作证编号。',
+  BATCH_NOT_FOUND: '没有您提交的该批量申请。',
   CLIENT_NOT_FOUND: '没有该接入客户端。',
   CLIENT_KEY_NOT_FOUND: '该接入客户端没有此密钥标识的公钥。',
   CLIENT_NAME_TAKEN: '该名称已被其他接入客户端或账户使用。',

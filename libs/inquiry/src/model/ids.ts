@@ -9,6 +9,7 @@ export type LegId = Brand<string, 'LegId'>;
 export type AttemptId = Brand<string, 'AttemptId'>;
 export type OfficerId = Brand<string, 'OfficerId'>;
 export type AccountId = Brand<string, 'AccountId'>;
+export type BatchId = Brand<string, 'BatchId'>;
 export type AgencyCode = Brand<string, 'AgencyCode'>;
 export type MaintenanceId = Brand<string, 'MaintenanceId'>;
 export type CourtCode = Brand<string, 'CourtCode'>;
@@ -34,6 +35,8 @@ export const parseAttemptId = parseUuid<'AttemptId'>();
 export const parseOfficerId = parseUuid<'OfficerId'>();
 export const parseAccountId = parseUuid<'AccountId'>();
 export const parseMaintenanceId = parseUuid<'MaintenanceId'>();
+
+export const parseBatchId = parseUuid<'BatchId'>();
 
 /** Lower-case words joined by `-`, at most 64 characters, e.g. `land-registry-3208`. */
 export function parseAgencyCode(text: string): AgencyCode | undefined {

@@ -14,6 +14,8 @@ export const auditActions = [
   'case_moved',
   'inquiry_ordered',
   'order_refused',
+  'batch_taken',
+  'batch_completed',
   'inquiry_viewed',
   'inquiries_followed',
   'report_viewed',

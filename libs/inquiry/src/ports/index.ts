@@ -3,6 +3,17 @@ export { AccountStore, type Account } from './account-store.js';
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
 export { ClientStore, clientScopes, isClientScope } from './client-store.js';
 export type { ClientJwk, ClientScope, MachineClient, NewMachineClient } from './client-store.js';
+export { BatchStore, batchRowStates, MOST_BATCH_ROWS } from './batch-store.js';
+export type {
+  BatchRow,
+  BatchRowState,
+  BatchView,
+  ClaimedRows,
+  NewBatch,
+  ReadRow,
+  RowOutcome,
+  RowProblem,
+} from './batch-store.js';
 export { Clock, Randomness } from './clock.js';
 export { CaseStore, type CasePush, type PartyPush } from './case-store.js';
 export {

@@ -69,6 +69,14 @@ export const rights = {
   inquiry_event: { gateway: ['SELECT', 'INSERT', 'UPDATE (position)'], dispatcher: ['SELECT', 'INSERT'] },
   event_line: { gateway: ['SELECT', 'UPDATE (last_position)'], dispatcher: [] },
   idempotency: { gateway: ['SELECT', 'INSERT'], dispatcher: [] },
+  batch: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE (state, completed_at, wrapped, lease_id, lease_until, worked_at)'],
+    dispatcher: [],
+  },
+  batch_row: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE (state, inquiry_id, problems, order_sealed)'],
+    dispatcher: [],
+  },
   leg: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfLeg] },
   leg_intervention: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', 'UPDATE (outcome, done_at)'] },
   attempt: { gateway: reads, dispatcher: ['SELECT', 'INSERT', 'UPDATE (ended_at, outcome, reason, origin)'] },

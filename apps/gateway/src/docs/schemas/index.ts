@@ -37,6 +37,7 @@ import {
   words,
   type Schema,
 } from '../schema.js';
+import { batchSchemas } from './batch.js';
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
 import { inquiryEvent } from './inquiry-event.js';
 import { caseNumber, contact, court, localText } from './leaves.js';
@@ -175,6 +176,7 @@ const healthReport = objectOf<HealthReport>('Health.', {
 export const schemas: Readonly<Record<SchemaName, Schema>> = {
   Session: session,
   Token: token,
+  ...batchSchemas,
   Client: client,
   ClientList: objectOf<ClientListBody>('Machine clients.', { items: listOf(reference('Client')) }),
   Problem: problem,

@@ -4,6 +4,10 @@ import type { Schema } from '../schema.js';
 export const schemaNames = [
   'Session',
   'Token',
+  'Batch',
+  'BatchCheck',
+  'BatchRow',
+  'BatchRowList',
   'Client',
   'ClientList',
   'Problem',

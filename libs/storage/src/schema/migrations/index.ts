@@ -7,6 +7,7 @@ import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
 import { EventLine } from './8-event-line.js';
 import { Clients } from './12-clients.js';
+import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
 import { Traces } from './60-traces.js';
@@ -22,6 +23,7 @@ export const migrations = [
   Audit,
   EventLine,
   Clients,
+  Batches,
   Administration,
   Operations,
   Traces,
