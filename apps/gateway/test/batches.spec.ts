@@ -35,10 +35,11 @@ describe('a batch', () => {
   function send(
     raw: string | Buffer,
     type = CSV,
-    { key = randomUUID(), query = '', as = 'court.system' } = {},
+    { key = randomUUID(), query = '' }: { readonly key?: string; readonly query?: string } = {},
   ): Promise<Reply> {
     const headers = { 'idempotency-key': key, 'content-type': type };
-    return gateway.call({ method: 'POST', path: `/api/v1/inquiries/batch${query}`, as, headers, raw });
+    const path = `/api/v1/inquiries/batch${query}`;
+    return gateway.call({ method: 'POST', path, as: 'court.system', headers, raw });
   }
   async function work(): Promise<void> {
     const runBatch = gateway.gateway.app.get(RunBatch);
