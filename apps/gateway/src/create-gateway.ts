@@ -1,11 +1,12 @@
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { nestLogger, type Logger } from '@dianda/service-kit';
+import { nestLogger, type Logger, type Metrics } from '@dianda/service-kit';
 import { DocumentHolder } from './docs/docs.controller.js';
 import { openApiDocument } from './docs/openapi.js';
 import { createServer, type ServerOptions } from './edge/server.js';
 import type { RouteTable } from './edge/route-table.js';
+import { EventHub } from './events/event-hub.js';
 import { GatewayModule, type GatewayParts } from './gateway.module.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 
@@ -44,7 +45,19 @@ export async function createGateway(
   app.setGlobalPrefix('api/v1', { exclude: unversioned });
   app.useGlobalFilters(new ProblemFilter(routes, options.log));
   await app.init();
+  measureStreams(options.metrics, app.get(EventHub));
   app.get(DocumentHolder).document = openApiDocument(app);
   await adapter.getInstance().ready();
   return { app, routes };
+}
+
+function measureStreams(metrics: Metrics, hub: EventHub): void {
+  metrics.readForEachPage(
+    'streams',
+    ['dianda_event_streams_open', 'dianda_event_streams_buffered_bytes'],
+    (set) => {
+      set('dianda_event_streams_open', [{ labels: {}, value: hub.size }]);
+      set('dianda_event_streams_buffered_bytes', [{ labels: {}, value: hub.bufferedBytes }]);
+    },
+  );
 }

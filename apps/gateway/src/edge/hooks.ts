@@ -2,6 +2,7 @@ import type { Logger, Metrics } from '@dianda/service-kit';
 import { beginSpan, withLogContext, type OpenSpan } from '@dianda/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { actorOf } from '../access/request-actor.js';
+import { eventStream } from '../events/server-sent-events.js';
 import { EdgeError } from '../problem/edge-error.js';
 import { admits } from './accept.js';
 import { measureRequest } from './http-meter.js';
@@ -47,7 +48,9 @@ export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics)
         { requestId: request.id, method, route: route ?? 'none', statusCode },
         statusCode >= 500,
       );
-    measureRequest(metrics, { method, route, statusCode, tookMs: elapsedTime });
+    // A stream lasts as long as its reader looks on, which says nothing of how long anything takes.
+    const isStream = request.routeOptions.config.httpSide?.produces === eventStream && statusCode < 400;
+    if (!isStream) measureRequest(metrics, { method, route, statusCode, tookMs: elapsedTime });
     const isDull = statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
     log[isDull ? 'debug' : 'info']('request', {
       requestId: request.id,

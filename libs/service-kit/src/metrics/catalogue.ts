@@ -31,6 +31,20 @@ export const METRICS = {
     apps: ['gateway'],
     across: 'sum',
   },
+  dianda_event_streams_open: {
+    kind: 'gauge',
+    help: 'Streams of events that are open; they are not among the requests above.',
+    labels: [],
+    apps: ['gateway'],
+    across: 'sum',
+  },
+  dianda_event_streams_buffered_bytes: {
+    kind: 'gauge',
+    help: 'What is kept for readers of streams that have yet to take it.',
+    labels: [],
+    apps: ['gateway'],
+    across: 'sum',
+  },
   dianda_legs_ordered_total: {
     kind: 'counter',
     help: 'Legs that orders were planned into; agency none for what no agency covers.',

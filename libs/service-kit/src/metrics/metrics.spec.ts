@@ -69,6 +69,18 @@ describe('the metrics of a process', () => {
     ]);
   });
 
+  it('have no value, and not 0, for a gauge without labels that cannot be read', async () => {
+    const metrics = createMetrics('gateway', silent());
+    let value: number | undefined = 5;
+    metrics.readForEachPage('test', ['dianda_event_streams_open'], (set) => {
+      if (value === undefined) throw new Error('away');
+      set('dianda_event_streams_open', [{ labels: {}, value }]);
+    });
+    expect(await linesOf(metrics, 'dianda_event_streams_open')).toEqual(['dianda_event_streams_open 5']);
+    value = undefined;
+    expect(await linesOf(metrics, 'dianda_event_streams_open')).toEqual([]);
+  });
+
   it('make one page for all who ask at once', async () => {
     const metrics = createMetrics('dispatcher', silent());
     let readCount = 0;

@@ -116,6 +116,8 @@ export function createMetrics(app: MetricApp, log: Pick<Logger, 'warn'>): Metric
   const set: SetGauge<GaugeName> = (name, samples) => {
     const gauge = required(gauges, name);
     gauge.reset();
+    // Reset leaves a gauge without labels at 0, which would be a value.
+    if (samples.length === 0) gauge.remove({});
     for (const { labels, value } of samples.slice(0, MOST_SERIES)) gauge.set(masked(labels), value);
   };
 
