@@ -30,21 +30,25 @@ const ofAny: readonly ProblemReason[] = ['NOT_ACCEPTABLE', 'UNEXPECTED', 'STORAG
 
 /** Documents the problems a route can answer with: one response a status, naming its reasons. */
 export function ApiProblems(...reasons: readonly ProblemReason[]): MethodDecorator {
-  const byStatus = new Map<number, ProblemReason[]>();
-  for (const reason of [...reasons, ...ofAny]) {
-    const status = statusOf(reason);
-    byStatus.set(status, [...(byStatus.get(status) ?? []), reason]);
-  }
   return applyDecorators(
-    ...[...byStatus].map(([status, each]) =>
-      ApiResponse({
-        status,
-        description: each.map((reason) => `\`${reason}\`: ${textOf(reason)}`).join('\n\n'),
-        headers: headersOf(status),
-        content: { 'application/problem+json': { schema: reference('Problem') } },
-      }),
+    ...problemResponses([...reasons, ...ofAny]).map(({ status, ...response }) =>
+      ApiResponse({ status, ...response }),
     ),
   );
+}
+
+/** What the edge itself answers, before any route: of every operation, and of those with something in their path. */
+export const ofEdge: readonly ProblemReason[] = ['NOT_ACCEPTABLE'];
+export const ofPath: readonly ProblemReason[] = ['REQUEST_INVALID', 'URI_TOO_LONG'];
+
+/** One response a status, naming its reasons. */
+export function problemResponses(reasons: readonly ProblemReason[]) {
+  return [...Map.groupBy(reasons, statusOf)].map(([status, each]) => ({
+    status,
+    description: each.map((reason) => `\`${reason}\`: ${textOf(reason)}`).join('\n\n'),
+    headers: headersOf(status),
+    content: { 'application/problem+json': { schema: reference('Problem') } },
+  }));
 }
 
 function statusOf(reason: ProblemReason): number {

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { bearerScheme } from '../access/declared-access.js';
+import { ofEdge, ofPath, problemResponses } from './api-problems.js';
 import { schemas } from './schemas/index.js';
 
 const description = `
@@ -30,8 +31,22 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('documentation')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, bearerScheme)
     .build();
-  return SwaggerModule.createDocument(app, {
+  const document = SwaggerModule.createDocument(app, {
     ...config,
     components: { ...config.components, schemas: { ...schemas } },
   });
+  addEdgeProblems(document);
+  return document;
+}
+
+/** No route can know what the edge refuses before it: it is added to each, where the route has not said so itself. */
+function addEdgeProblems({ paths }: OpenAPIObject): void {
+  for (const [path, item] of Object.entries(paths)) {
+    const responses = problemResponses(path.includes('{') ? [...ofEdge, ...ofPath] : ofEdge);
+    for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      for (const { status, ...response } of responses) operation.responses[status] ??= response;
+    }
+  }
 }
