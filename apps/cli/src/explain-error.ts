@@ -20,6 +20,9 @@ const meanings: Readonly<Record<string, string>> = {
 const violations: Readonly<Record<string, string>> = {
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
   CURSOR_UNKNOWN: '--cursor must be what the page before ended with.',
+  OFFICER_UNKNOWN:
+    'The court’s roster knows no officer with this --work-id; enrol him first (“officers enrol”).',
+  USERNAME_SHAPE: 'This is no user name: 1 to 64 letters or digits, with . _ @ - between them.',
   ZONE_UNKNOWN: 'The database knows no such time zone; use an IANA name such as Asia/Shanghai.',
 };
 

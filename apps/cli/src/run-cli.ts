@@ -3,8 +3,15 @@ import { explainError } from './explain-error.js';
 import { ConfigurationError, type Environment } from '@dianda/service-kit';
 import { StartRefusal } from '@dianda/stack';
 import { BackupError, RolesMissingError, SchemaMismatchError } from '@dianda/storage';
-import { addAccount } from './accounts.js';
 import { backUp, restore } from './backup.js';
+import {
+  addAccount,
+  disableAccount,
+  enableAccount,
+  firstAdministrator,
+  listAccounts,
+  resetPassword,
+} from './accounts.js';
 import {
   enableAgency,
   endMaintenance,
@@ -29,13 +36,25 @@ import { readCliConfig } from './config.js';
 import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
 import { failLeg, listLegs, retryLeg, showLeg } from './legs.js';
 import { migrateDatabase } from './migrate.js';
+import { disableOfficer, enrolOfficer, listCourts, listOfficers, putCourt, updateOfficer } from './staff.js';
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateDatabase,
   'directory list': listDirectory,
   'directory validate': validateDirectory,
   'directory load': loadDirectory,
+  'accounts first-admin': firstAdministrator,
   'accounts add': addAccount,
+  'accounts list': listAccounts,
+  'accounts disable': disableAccount,
+  'accounts enable': enableAccount,
+  'accounts reset-password': resetPassword,
+  'courts list': listCourts,
+  'courts put': putCourt,
+  'officers list': listOfficers,
+  'officers enrol': enrolOfficer,
+  'officers update': updateOfficer,
+  'officers disable': disableOfficer,
   'agencies list': listAgencies,
   'agencies show': showAgency,
   'agencies enable': enableAgency,

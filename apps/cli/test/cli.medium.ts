@@ -226,12 +226,12 @@ describe('npm run dianda', () => {
   });
 
   it.each([
-    [['accounts', 'add', 'x', '--role', 'king'], '--role must be officer or ops'],
+    [['accounts', 'add', 'x', '--role', 'king'], '--role must be officer, ops or admin'],
     [['accounts', 'add', 'x', '--role', 'officer', '--court', 'Paris'], '--court must be a court’s letters'],
     [['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812'], 'needs --work-id'],
     [
       ['accounts', 'add', 'x', '--role', 'officer', '--court', '苏0812', '--work-id', 'W-77'],
-      'knows no officer W-77',
+      'knows no officer with this --work-id',
     ],
     [
       ['accounts', 'add', '--role', 'ops'],

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import {
+  AccountOperations,
   AccountStore,
   AgencyDirectory,
   AgencyOperations,
@@ -16,6 +17,7 @@ import {
   PutCase,
   Randomness,
   ReadReport,
+  StaffOperations,
   type RequestCounter,
   RunBatch,
   type CaseTypeRules,
@@ -32,6 +34,7 @@ import { ClientsController } from './clients/clients.controller.js';
 import { RouteAccessCheck } from './access/route-access-check.js';
 import { SessionsController } from './access/sessions.controller.js';
 import { SignIn } from './access/sign-in.js';
+import { ChangePassword } from './access/change-password.js';
 import { SignInLimiter, type SignInLimit } from './access/sign-in-limiter.js';
 import { AgenciesController } from './agencies/agencies.controller.js';
 import { BatchesController } from './batches/batches.controller.js';
@@ -118,6 +121,8 @@ function portsOf(parts: GatewayParts): readonly Provider[] {
     { provide: InquiryStore, useValue: parts.inquiries },
     { provide: AgencyOperations, useValue: parts.operations.agencies },
     { provide: LegOperations, useValue: parts.operations.legs },
+    { provide: StaffOperations, useValue: parts.operations.staff },
+    { provide: AccountOperations, useValue: parts.operations.accounts },
   ];
 }
 
@@ -145,12 +150,11 @@ function streamsOf(parts: GatewayParts, log: Logger): readonly Provider[] {
 function accessOf(parts: GatewayParts): readonly Provider[] {
   const { accounts, clients, requests, audit, clock, randomness, tokenKey, tokenLifetimeMs } = parts;
   const tokens = new AccessTokens(tokenKey, tokenLifetimeMs, clock, randomness);
+  const limiter = new SignInLimiter(requests, parts.signInLimit);
   return [
     { provide: AccessTokens, useValue: tokens },
-    {
-      provide: SignIn,
-      useValue: new SignIn(accounts, tokens, new SignInLimiter(requests, parts.signInLimit), audit),
-    },
+    { provide: SignIn, useValue: new SignIn(accounts, tokens, limiter, audit) },
+    { provide: ChangePassword, useValue: new ChangePassword(accounts, tokens, limiter) },
     {
       provide: GrantToken,
       useValue: new GrantToken(clients, tokens, requests, audit, clock, parts.tokenAudience),

@@ -26,6 +26,8 @@ import { measuresOf, type StorageMeasures } from './measures.js';
 import { silentLog, type StorageLog } from './storage-log.js';
 import { silentMeter, type StorageMeter } from './storage-meter.js';
 import { TypeOrmAccountStore } from './staff/typeorm-account-store.js';
+import { TypeOrmAccountOperations } from './operations/typeorm-account-operations.js';
+import { TypeOrmStaffOperations } from './operations/typeorm-staff-operations.js';
 import { TypeOrmLegOperations } from './operations/typeorm-leg-operations.js';
 import { TypeOrmAgencyOperations } from './operations/typeorm-agency-operations.js';
 import { TypeOrmClientStore } from './staff/typeorm-client-store.js';
@@ -139,6 +141,8 @@ function operationsOn(database: Database, doorbell: Doorbell): Operations {
   return {
     agencies: new TypeOrmAgencyOperations(database, doorbell),
     legs: new TypeOrmLegOperations(database),
+    staff: new TypeOrmStaffOperations(database),
+    accounts: new TypeOrmAccountOperations(database),
   };
 }
 

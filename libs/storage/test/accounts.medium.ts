@@ -38,7 +38,7 @@ describe('the account store', () => {
       courtCode: judge.court.code,
     } as const satisfies PersonActor;
     const stated = account(actor, 'changing');
-    const isInForce = () => test.gateway.accounts.isInForce(actor);
+    const isInForce = async () => (await test.gateway.accounts.standingOf(actor)) === 'in_force';
     expect(await isInForce()).toBe(false);
     await test.admin.staff.putAccount(stated);
     expect(await isInForce()).toBe(true);

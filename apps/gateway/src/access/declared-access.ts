@@ -34,6 +34,18 @@ export function scopeOf(reflector: Reflector, handler: RouteHandler): ClientScop
   return reflector.get(NeededScope, handler);
 }
 
+const OneTimePassword = Reflector.createDecorator<true>();
+
+/** Open to somebody who has not yet changed the password that an administrator gave. */
+export function WithOneTimePassword(): MethodDecorator {
+  return OneTimePassword(true);
+}
+
+export function mayUseOneTimePassword(reflector: Reflector, handler: RouteHandler): boolean {
+  const isOpen: unknown = reflector.get(OneTimePassword, handler);
+  return isOpen === true;
+}
+
 /** What a route declares; undefined when it declares nothing. Routes declare one by one, never by class. */
 export function accessOf(reflector: Reflector, handler: RouteHandler): DeclaredAccess | undefined {
   return reflector.get(Access, handler);

@@ -20,3 +20,24 @@ export class SignInDto {
   @Checked(secretText(256))
   password!: string;
 }
+
+export class ChangePasswordDto {
+  @ApiProperty({
+    description: '当前密码',
+    maxLength: 256,
+    format: 'password',
+    example: 'k7mw-2c9p-xvta-h4rz',
+  })
+  @Checked(secretText(256))
+  currentPassword!: string;
+
+  @ApiProperty({
+    description: '新密码，至少 12 个字符 At least 12 characters.',
+    minLength: 12,
+    maxLength: 256,
+    format: 'password',
+    example: '清江浦的桥有九座-7',
+  })
+  @Checked(secretText(256))
+  newPassword!: string;
+}

@@ -14,6 +14,7 @@ export const ofToken: readonly ProblemReason[] = [
   'CREDENTIALS_INVALID',
   'TOKEN_EXPIRED',
   'ROLE_NOT_PERMITTED',
+  'PASSWORD_CHANGE_DUE',
   'SCOPE_NOT_GRANTED',
   'TOO_MANY_REQUESTS',
 ];

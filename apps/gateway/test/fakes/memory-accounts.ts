@@ -1,4 +1,4 @@
-import { AccountStore, type Account, type PersonActor } from '@dianda/inquiry';
+import { AccountStore, type Account, type AccountStanding, type PersonActor } from '@dianda/inquiry';
 
 /** Accounts in memory; compares user names without regard to case, as the port asks. */
 export class MemoryAccounts extends AccountStore {
@@ -18,8 +18,21 @@ export class MemoryAccounts extends AccountStore {
     return Promise.resolve(this.accounts.get(username.toLowerCase()));
   }
 
-  override isInForce(actor: PersonActor): Promise<boolean> {
-    const account = [...this.accounts.values()].find((each) => each.actor.accountId === actor.accountId);
-    return Promise.resolve(account !== undefined && !account.disabled && account.actor.role === actor.role);
+  override findByActor(actor: PersonActor): Promise<Account | undefined> {
+    return Promise.resolve(this.accountOf(actor));
+  }
+
+  override standingOf(actor: PersonActor): Promise<AccountStanding> {
+    const account = this.accountOf(actor);
+    const isGood = account !== undefined && !account.disabled && account.actor.role === actor.role;
+    return Promise.resolve(isGood ? 'in_force' : 'ended');
+  }
+
+  override changePassword(): Promise<boolean> {
+    throw new Error('passwords are changed on a database');
+  }
+
+  private accountOf(actor: PersonActor): Account | undefined {
+    return [...this.accounts.values()].find((each) => each.actor.accountId === actor.accountId);
   }
 }

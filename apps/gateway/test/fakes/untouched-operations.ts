@@ -1,8 +1,19 @@
-import { AgencyOperations, LegOperations, type Operations } from '@dianda/inquiry';
+import {
+  AccountOperations,
+  AgencyOperations,
+  LegOperations,
+  StaffOperations,
+  type Operations,
+} from '@dianda/inquiry';
 
 /** Operations that no test without a database may reach; what they do is shown on one. */
 export function untouchedOperations(): Operations {
-  return { agencies: new UntouchedAgencies(), legs: new UntouchedLegs() };
+  return {
+    agencies: new UntouchedAgencies(),
+    legs: new UntouchedLegs(),
+    staff: new UntouchedStaff(),
+    accounts: new UntouchedAccounts(),
+  };
 }
 
 class UntouchedAgencies extends AgencyOperations {
@@ -22,6 +33,23 @@ class UntouchedLegs extends LegOperations {
   override find = untouched;
   override attempts = untouched;
   override intervene = untouched;
+}
+
+class UntouchedStaff extends StaffOperations {
+  override listCourts = untouched;
+  override putCourt = untouched;
+  override listOfficers = untouched;
+  override enrolOfficer = untouched;
+  override updateOfficer = untouched;
+  override disableOfficer = untouched;
+}
+
+class UntouchedAccounts extends AccountOperations {
+  override list = untouched;
+  override make = untouched;
+  override makeFirstAdministrator = untouched;
+  override setDisabled = untouched;
+  override resetPassword = untouched;
 }
 
 function untouched(): never {

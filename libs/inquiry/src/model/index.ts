@@ -14,3 +14,4 @@ export * from './subject.js';
 export * from './time-limit.js';
 export * from './time.js';
 export * from './inquiry-event.js';
+export * from './username.js';

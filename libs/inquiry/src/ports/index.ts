@@ -1,5 +1,5 @@
 export { actorRoles, type Actor, type ActorRole, type CourtSystemActor, type PersonActor } from './actor.js';
-export { AccountStore, type Account } from './account-store.js';
+export { AccountStore, type Account, type AccountStanding } from './account-store.js';
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
 export { ClientStore, clientScopes, isClientScope } from './client-store.js';
 export type { ClientJwk, ClientScope, MachineClient, NewMachineClient } from './client-store.js';
@@ -35,6 +35,18 @@ export {
   type LegSearch,
   type OperatedLeg,
 } from './leg-operations.js';
+export {
+  AccountOperations,
+  type GivenPassword,
+  type ListedAccount,
+  type NewAccount,
+} from './account-operations.js';
+export {
+  StaffOperations,
+  type OfficerParticulars,
+  type RegisteredCourt,
+  type RegisteredOfficer,
+} from './staff-operations.js';
 export type { Operations } from './operations.js';
 export type { ByHand, ByHandOn } from './by-hand.js';
 export { AgencyDirectory } from './agency-directory.js';

@@ -5,8 +5,10 @@ import {
   parseCourtCode,
   parseOfficerId,
   type Account,
+  type AccountStanding,
   type PersonActor,
 } from '@dianda/inquiry';
+import { writeAudit } from '../audit/typeorm-audit-log.js';
 import type { Database } from '../database/database.js';
 import { AccountEntity } from '../entities/index.js';
 import { RowShape } from '../database/row-shape.js';
@@ -24,9 +26,47 @@ export class TypeOrmAccountStore extends AccountStore {
   }
 
   async findByUsername(username: string): Promise<Account | undefined> {
+    return this.find('account.username_key = $1', usernameKey(username));
+  }
+
+  async findByActor(actor: PersonActor): Promise<Account | undefined> {
+    return this.find('account.id = $1', actor.accountId);
+  }
+
+  async standingOf(actor: PersonActor): Promise<AccountStanding> {
     const rows = await this.database.rows<object>(
-      `SELECT ${accountShape.list} FROM dianda.account WHERE username_key = $1 AND password_hash IS NOT NULL`,
-      [usernameKey(username)],
+      `SELECT ${accountShape.list} FROM dianda.account WHERE account.id = $1 AND NOT ${isShut}`,
+      [actor.accountId],
+    );
+    const account = rows[0] && accountShape.read(rows[0]).account;
+    const now = account && actorOf(account);
+    if (account === undefined || now === undefined || !isSameActor(now, actor)) return 'ended';
+    return account.passwordOneTime ? 'password_due' : 'in_force';
+  }
+
+  async changePassword(actor: PersonActor, fromHash: string, toHash: string): Promise<boolean> {
+    return this.database.transaction(async (statements) => {
+      const rows = await statements.rows(
+        `UPDATE dianda.account SET password_hash = $3, password_one_time = false
+         WHERE id = $1 AND password_hash = $2 AND NOT disabled RETURNING id`,
+        [actor.accountId, fromHash, toHash],
+      );
+      if (rows.length === 0) return false;
+      await writeAudit(statements, {
+        action: 'password_changed',
+        by: actor,
+        subject: { kind: 'account', id: actor.accountId },
+        facts: { role: actor.role },
+      });
+      return true;
+    });
+  }
+
+  private async find(condition: string, value: string): Promise<Account | undefined> {
+    const rows = await this.database.rows<{ shut: boolean }>(
+      `SELECT ${accountShape.list}, ${isShut} AS shut FROM dianda.account
+       WHERE ${condition} AND account.password_hash IS NOT NULL`,
+      [value],
     );
     const row = rows[0];
     if (row === undefined) return undefined;
@@ -38,20 +78,14 @@ export class TypeOrmAccountStore extends AccountStore {
       username: account.username,
       displayName: account.displayName,
       passwordHash: account.passwordHash,
-      disabled: account.disabled,
+      disabled: row.shut,
     };
   }
-
-  async isInForce(actor: PersonActor): Promise<boolean> {
-    const rows = await this.database.rows<object>(
-      `SELECT ${accountShape.list} FROM dianda.account WHERE id = $1 AND NOT disabled`,
-      [actor.accountId],
-    );
-    const row = rows[0];
-    const now = row && actorOf(accountShape.read(row).account);
-    return now !== undefined && isSameActor(now, actor);
-  }
 }
+
+/** The account is disabled, or the court that it belongs to. */
+const isShut = `(account.disabled OR EXISTS (
+  SELECT FROM dianda.court WHERE court.code = account.court_code AND court.disabled))`;
 
 /** Undefined for the account of a machine client, who is no person. */
 function actorOf(account: AccountEntity): PersonActor | undefined {

@@ -34,10 +34,12 @@ interface ClientRow {
 }
 
 const selectClients = `
-  SELECT account.id, account.username, account.court_code, account.disabled, client.scopes, client.requests_per_minute,
+  SELECT account.id, account.username, account.court_code, account.disabled OR court.disabled AS disabled,
+    client.scopes, client.requests_per_minute,
     coalesce((SELECT jsonb_agg(jsonb_build_object('kid', kid, 'jwk', jwk, 'added_at', added_at) ORDER BY added_at, kid)
       FROM dianda.client_key WHERE client_key.account_id = client.account_id), '[]') AS keys
-  FROM dianda.client JOIN dianda.account ON account.id = client.account_id`;
+  FROM dianda.client JOIN dianda.account ON account.id = client.account_id
+    JOIN dianda.court ON court.code = account.court_code`;
 
 /** How long a used assertion is kept beyond its end, so that no gateway's clock lets it in again. */
 const keptBeyondEnd = `interval '5 minutes'`;

@@ -44,6 +44,15 @@ import { caseNumber, contact, court, localText } from './leaves.js';
 import { reference, type SchemaName } from './names.js';
 import { legAttemptList, operatedLeg, operatedLegList } from './leg-operations.js';
 import { operatedAgency, operatedAgencyList } from './operations.js';
+import {
+  accountList,
+  courtList,
+  givenPassword,
+  listedAccount,
+  officerList,
+  registeredCourt,
+  registeredOfficer,
+} from './staff-operations.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
 
@@ -198,5 +207,12 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   OperatedLeg: operatedLeg,
   OperatedLegList: operatedLegList,
   LegAttemptList: legAttemptList,
+  ListedAccount: listedAccount,
+  AccountList: accountList,
+  GivenPassword: givenPassword,
+  RegisteredCourt: registeredCourt,
+  CourtList: courtList,
+  RegisteredOfficer: registeredOfficer,
+  OfficerList: officerList,
   HealthReport: healthReport,
 };

@@ -26,6 +26,13 @@ export const schemaNames = [
   'OperatedLeg',
   'OperatedLegList',
   'LegAttemptList',
+  'ListedAccount',
+  'AccountList',
+  'GivenPassword',
+  'RegisteredCourt',
+  'CourtList',
+  'RegisteredOfficer',
+  'OfficerList',
   'HealthReport',
 ] as const;
 export type SchemaName = (typeof schemaNames)[number];
