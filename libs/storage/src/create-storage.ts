@@ -19,6 +19,7 @@ import { databaseError } from './database/database-errors.js';
 import { Database } from './database/database.js';
 import { Doorbell } from './database/doorbell.js';
 import { SharedRequestCounter } from './limits/shared-request-counter.js';
+import { requireAppRole } from './schema/app-role.js';
 import { makeDataSource, type DataSourceSettings } from './schema/data-source.js';
 import { requireCurrentSchema } from './schema/schema-state.js';
 import { StaffRegister } from './staff/staff-register.js';
@@ -80,11 +81,17 @@ export interface Storage {
 
 /**
  * Connects and checks the schema. Throws SchemaMismatchError, saying what to do, when migrations are missing or newer
- * than this program, and STORAGE_UNAVAILABLE when there is no database to speak to.
+ * than this program, OwnerRoleError for a role that may do more than an app, and STORAGE_UNAVAILABLE when there is no database to speak to.
  */
 export async function createStorage(config: StorageConfig): Promise<Storage> {
   const log = config.log ?? silentLog;
   const { source, database, doorbell, close } = await connect(config, log, config.meter ?? silentMeter);
+  try {
+    await requireAppRole(source);
+  } catch (error) {
+    await close();
+    throw databaseError(error);
+  }
   const requests =
     config.redisUrl === undefined
       ? SharedRequestCounter.onPostgres(source)

@@ -18,3 +18,4 @@ export type { StaffRegister } from './staff/staff-register.js';
 export type { AgencyMeasure, OpenLegs, StorageMeasures } from './measures.js';
 export type { StorageLog } from './storage-log.js';
 export type { LegFact, StorageMeter } from './storage-meter.js';
+export { OwnerRoleError } from './schema/app-role.js';

@@ -92,6 +92,18 @@ describe('the schema', () => {
     await expect(openAdministration({ url: empty.ownerUrl, applicationName: 'test' })).rejects.toThrow(newer);
   });
 
+  it('keeps an app from starting under the owner’s role or a superuser’s, and says which to give it', async () => {
+    await migrate(empty.ownerUrl);
+    for (const [url, role] of [
+      [empty.ownerUrl, 'dianda_owner'],
+      [empty.superuserUrl, new URL(empty.superuserUrl).username],
+    ] as const) {
+      await expect(
+        createStorage({ url, ...keys, poolSize: 1, applicationName: 'test-schema' }),
+      ).rejects.toThrow(`DATABASE_URL names the role ${role}, which owns the schema`);
+    }
+  });
+
   it('has the leg transitions of the core, pair by pair', async () => {
     await migrate(empty.ownerUrl);
     const pairs = legStates.flatMap((from) => legStates.map((to) => ({ from, to })));

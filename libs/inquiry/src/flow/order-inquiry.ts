@@ -1,10 +1,10 @@
-import type { CaseNumber } from '@dianda/identifiers';
+import { caseKey, type CaseNumber } from '@dianda/identifiers';
 import { createHash } from 'node:crypto';
 import { DiandaError, type Violation } from '../errors.js';
 import type { Agency } from '../model/agency.js';
 import type { AssetClass } from '../model/asset-class.js';
 import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
-import { mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../model/ids.js';
+import { caseIdOf, mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../model/ids.js';
 import type { Inquiry, Notice, Priority } from '../model/inquiry.js';
 import type { Region } from '../model/region.js';
 import type { Identity, Subject } from '../model/subject.js';
@@ -60,7 +60,8 @@ export class OrderInquiry {
         await this.audit.append({
           action: 'order_refused',
           by,
-          subject: { kind: 'case', id: order.caseNumber },
+          // As every other entry about the case, whether there is such a case or not.
+          subject: { kind: 'case', id: caseIdOf(caseKey(order.caseNumber)) },
           facts: { reason: error.reason },
         });
       }

@@ -1,9 +1,11 @@
+import { caseKey } from '@dianda/identifiers';
 import { courtActor, enforcementCase, officer, officerActor, opsActor, party } from '../../test/casework.js';
 import { anOrder, OrderDesk, type OrderWorld } from '../../test/order-desk.js';
 import { regionOf } from '../../test/regions.js';
 import { refusalOf } from '../../test/refusals.js';
 import { agency, agencyCode, officerId, orderedAt, service, subject } from '../../test/world.js';
 import {
+  caseIdOf,
   DiandaError,
   mustParse,
   parseCourtCode,
@@ -229,7 +231,7 @@ async function expectRefused({
     {
       action: 'order_refused',
       by: actor,
-      subject: { kind: 'case', id: wanted.caseNumber },
+      subject: { kind: 'case', id: caseIdOf(caseKey(wanted.caseNumber)) },
       facts: { reason },
     },
   ]);

@@ -58,7 +58,7 @@ export class RunBatch {
   }
 
   private async isInForce(by: Actor): Promise<boolean> {
-    if (by.role !== 'court-system') return this.accounts.isInForce(by);
+    if (by.role !== 'court-system') return (await this.accounts.standingOf(by)) === 'in_force';
     const client = await this.clients.find(by.accountId);
     return (
       client !== undefined &&
