@@ -161,6 +161,17 @@ describe('a leg in the report', () => {
     ],
     [
       {
+        rung: 'no_response',
+        answeredAt: orderedAt,
+        expiredAt: orderedAt,
+        attempts: 1,
+        // The last poll of a deferred leg found too little time left: that is no cause, but the time running out.
+        lastError: { reason: 'DEADLINE_TOO_SHORT', origin: 'dianda' },
+      },
+      { rung: 'no_response', reason: 'TIME_RAN_OUT', origin: 'agency', attempts: 1, expiredAt: orderedAt },
+    ],
+    [
+      {
         rung: 'failed',
         answeredAt: orderedAt,
         reason: 'AGENCY_REPLY_MALFORMED',

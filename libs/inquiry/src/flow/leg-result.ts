@@ -102,15 +102,17 @@ function settledResult(
         detail: answer.detail,
         contact: answer.contact,
       };
-    case 'no_response':
+    case 'no_response': {
+      const cause = causeOf(answer);
       return {
         ...gap,
         rung: answer.rung,
-        reason: answer.lastError?.reason ?? 'TIME_RAN_OUT',
-        origin: answer.lastError?.origin ?? (answer.attempts === 0 ? 'dianda' : 'agency'),
+        reason: cause?.reason ?? 'TIME_RAN_OUT',
+        origin: cause?.origin ?? (answer.attempts === 0 ? 'dianda' : 'agency'),
         attempts: answer.attempts,
         expiredAt: answer.expiredAt,
       };
+    }
     case 'failed':
       return {
         ...gap,
@@ -122,4 +124,10 @@ function settledResult(
     default:
       return answer satisfies never;
   }
+}
+
+/** What kept the answer from coming. A last turn that came too late to ask in is the time running out, no cause of it. */
+function causeOf({ lastError }: Extract<SettlingAnswer, { rung: 'no_response' }>) {
+  const tooLate = lastError?.origin === 'dianda' && lastError.reason === 'DEADLINE_TOO_SHORT';
+  return tooLate ? undefined : lastError;
 }
