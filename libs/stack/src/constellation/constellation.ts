@@ -66,6 +66,12 @@ export interface ClientCredentials {
 /** Agencies are asked over TLS 1.3 only; Node has no other switch for it. */
 const tlsFloor = ['--tls-min-v1.3'];
 
+/**
+ * V8 lets a heap grow several times over before it collects where it thinks that memory is plenty. With these a process
+ * under load stays below 300 MiB, and a reply of 32 MiB still fits. The container image has the same.
+ */
+const heapBounds = ['--max-old-space-size=768', '--max-semi-space-size=8'];
+
 const localReady = (port: number): string => `http://127.0.0.1:${port}/health/ready`;
 const localMetrics = (port: number): string => `http://127.0.0.1:${port}/metrics`;
 
@@ -251,7 +257,7 @@ export class Constellation {
       name: `adapter-${agency.slug}`,
       app: agency.app,
       tier: 'adapters',
-      nodeFlags: tlsFloor,
+      nodeFlags: [...tlsFloor, ...heapBounds],
       place: async () => {
         const ports = { grpc: await freePort(), health: await freePort() };
         endpoint = `127.0.0.1:${ports.grpc}`;
@@ -270,7 +276,7 @@ export class Constellation {
       name: 'gateway',
       app: 'gateway',
       tier: 'gateway',
-      nodeFlags: [],
+      nodeFlags: heapBounds,
       place: async () => {
         const ports = { http: this.options.gatewayPort ?? (await freePort()), health: await freePort() };
         this.url = `http://127.0.0.1:${ports.http}`;
@@ -292,7 +298,7 @@ export class Constellation {
       name: 'dispatcher',
       app: 'dispatcher',
       tier: 'dispatcher',
-      nodeFlags: tlsFloor,
+      nodeFlags: [...tlsFloor, ...heapBounds],
       place: async () => {
         const port = await freePort();
         return {
