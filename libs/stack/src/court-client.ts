@@ -70,6 +70,12 @@ export interface OrderToPlace {
   readonly purpose: string;
 }
 
+/** What a system test reads of `GET /inquiries/batches/{id}`. */
+export interface BatchProgress {
+  readonly state: 'processing' | 'completed';
+  readonly counts: { readonly waiting: number; readonly accepted: number; readonly refused: number };
+}
+
 const requestTimeoutMs = 20_000;
 
 /** Thrown for an answer of the gateway that is no success; carries the problem's own words. */
@@ -153,6 +159,21 @@ export class CourtClient {
     return textMember(accepted, 'id');
   }
 
+  /** Orders a CSV of rows; answers the id of the batch. */
+  async orderBatch(csv: string, idempotencyKey: string): Promise<string> {
+    const taken = await this.call('POST', '/inquiries/batch', {
+      body: new Blob([csv], { type: 'text/csv' }),
+      headers: { 'idempotency-key': idempotencyKey },
+    });
+    return textMember(taken, 'id');
+  }
+
+  async batch(id: string): Promise<BatchProgress> {
+    const body = await this.call('GET', `/inquiries/batches/${id}`);
+    if (!isBatch(body)) throw new TypeError('a batch without state or counts');
+    return body;
+  }
+
   async progress(inquiryId: string): Promise<InquiryProgress> {
     const body = await this.call('GET', `/inquiries/${inquiryId}`);
     if (!isProgress(body)) throw new TypeError('an inquiry without state, subjects or legs');
@@ -215,19 +236,18 @@ export class CourtClient {
     path: string,
     sent: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<unknown> {
-    const isForm = sent.body instanceof URLSearchParams;
+    // A form and a file say themselves what they are.
+    const asIs = sent.body instanceof URLSearchParams || sent.body instanceof Blob ? sent.body : undefined;
     const response = await fetch(`${this.gatewayUrl}/api/v1${path}`, {
       method,
       signal: AbortSignal.timeout(requestTimeoutMs),
       headers: {
         'accept-language': this.language,
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-        ...(sent.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...(sent.body === undefined || asIs !== undefined ? {} : { 'content-type': 'application/json' }),
         ...sent.headers,
       },
-      ...(sent.body === undefined
-        ? {}
-        : { body: sent.body instanceof URLSearchParams ? sent.body : JSON.stringify(sent.body) }),
+      ...(sent.body === undefined ? {} : { body: asIs ?? JSON.stringify(sent.body) }),
     });
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
@@ -260,6 +280,10 @@ function isProgress(value: unknown): value is InquiryProgress {
     Array.isArray(value['subjects']) &&
     Array.isArray(value['legs'])
   );
+}
+
+function isBatch(value: unknown): value is BatchProgress {
+  return isObject(value) && typeof value['state'] === 'string' && isObject(value['counts']);
 }
 
 function isReport(value: unknown): value is Report {
