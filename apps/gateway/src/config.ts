@@ -47,6 +47,20 @@ export function readGatewayConfig(environment?: Environment) {
       streamsPerProcess: integer('STREAMS_PER_PROCESS', { default: 2_000, min: 1, max: 50_000 }),
       /** Proxies whose X-Forwarded-For is believed; nobody's by default. */
       trustedProxies: list('TRUSTED_PROXIES', { default: [], rule: address }),
+      /** Longest 协助查询通知书 that is taken; a scanned one of some pages is a few MiB. */
+      noticeLimitBytes: integer('NOTICE_LIMIT_BYTES', {
+        default: 10 * 1024 * 1024,
+        min: 64 * 1024,
+        max: 64 * 1024 * 1024,
+      }),
+      /** Documents written at once, each in a process of its own with a heap of this size. */
+      documentsAtOnce: integer('DOCUMENTS_AT_ONCE', { default: 1, min: 1, max: 16 }),
+      documentHeapMiB: integer('DOCUMENT_HEAP_MIB', { default: 320, min: 128, max: 4_096 }),
+      documentTimeoutMs: durationMs('DOCUMENT_TIMEOUT_MS', {
+        default: 120_000,
+        min: 10_000,
+        max: 900_000,
+      }),
       graceMs: durationMs('SHUTDOWN_GRACE_MS', { default: 10_000 }),
       /** An OpenTelemetry collector (OTLP over HTTP, without /v1/traces); tracing is off without one. */
       tracesUrl: optional(url('OTEL_EXPORTER_OTLP_ENDPOINT', { protocols: ['http', 'https'] })),

@@ -13,6 +13,7 @@ import {
   InquiryEvents,
   InquiryStore,
   LegOperations,
+  NoticeStore,
   OrderInquiry,
   PutCase,
   Randomness,
@@ -20,6 +21,8 @@ import {
   StaffOperations,
   type RequestCounter,
   RunBatch,
+  RightToAsk,
+  StoreNotice,
   type CaseTypeRules,
   type Operations,
 } from '@dianda/inquiry';
@@ -44,10 +47,12 @@ import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController, DocumentHolder } from './docs/docs.controller.js';
 import { EventHub, type StreamLimits } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { bytesWritten, type DocumentWriter } from './documents/document-writer.js';
 import { HEALTH, HealthController } from './health/health.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
 import { LookRecord } from './inquiries/look-record.js';
 import { operationControllers } from './operations/operation-controllers.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { RequestPipe } from './validation/request.pipe.js';
 
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
@@ -58,6 +63,7 @@ export interface GatewayParts {
   readonly requests: RequestCounter;
   readonly cases: CaseStore;
   readonly directory: AgencyDirectory;
+  readonly notices: NoticeStore;
   readonly inquiries: InquiryStore;
   readonly events: InquiryEvents;
   readonly audit: AuditLog;
@@ -75,6 +81,7 @@ export interface GatewayParts {
   readonly streamLimits: StreamLimits;
   /** Where Swagger UI's own files lie. */
   readonly swaggerUiFolder: string;
+  readonly documents: DocumentWriter;
 }
 
 @Module({})
@@ -89,6 +96,7 @@ export class GatewayModule {
         ClientsController,
         CasesController,
         BatchesController,
+        NoticesController,
         InquiriesController,
         EventsController,
         AgenciesController,
@@ -123,16 +131,22 @@ function portsOf(parts: GatewayParts): readonly Provider[] {
     { provide: LegOperations, useValue: parts.operations.legs },
     { provide: StaffOperations, useValue: parts.operations.staff },
     { provide: AccountOperations, useValue: parts.operations.accounts },
+    { provide: NoticeStore, useValue: parts.notices },
   ];
 }
 
 function useCasesOf(parts: GatewayParts): readonly Provider[] {
-  const { cases, directory, inquiries, audit, clock, randomness, caseTypeRules } = parts;
-  const order = new OrderInquiry(cases, directory, inquiries, audit, randomness, caseTypeRules);
+  const { cases, directory, notices, inquiries, audit, clock, randomness, documents } = parts;
+  const right = new RightToAsk(cases, parts.caseTypeRules);
+  const order = new OrderInquiry(right, directory, notices, inquiries, audit, randomness);
+  const store = new StoreNotice(right, directory, inquiries, notices, (draft) =>
+    bytesWritten(documents, { kind: 'notice', draft }),
+  );
   return [
     { provide: OrderInquiry, useValue: order },
     { provide: OrderBatch, useValue: new OrderBatch(parts.batches, order, randomness) },
     { provide: RunBatch, useValue: new RunBatch(parts.batches, order, parts.accounts, parts.clients) },
+    { provide: StoreNotice, useValue: store },
     { provide: LookRecord, useValue: new LookRecord(audit, clock) },
     { provide: ReadReport, useValue: new ReadReport(inquiries) },
     { provide: PutCase, useValue: new PutCase(cases) },

@@ -4,4 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 requireSupportedNode();
 const { runGateway } = await import('./run-gateway.js');
-await runGateway(dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))));
+const fileOf = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
+await runGateway({
+  swaggerUiFolder: dirname(fileOf('swagger-ui-dist/package.json')),
+  fontsFolder: dirname(fileOf('@expo-google-fonts/noto-sans-sc/package.json')),
+  documentProgram: fileOf('./documents/document-program.js'),
+});

@@ -19,16 +19,28 @@ import { BlindIndex, KeyEncryptionKeyRing, openOrCreateSigningKey } from '@diand
 import { readGatewayConfig, type GatewayConfig } from './config.js';
 import { createGateway } from './create-gateway.js';
 import { orderMeter } from './order-meter.js';
+import { ChildDocumentWriter } from './documents/child-document-writer.js';
 import { SystemClock, SystemRandomness } from './system-ports.js';
 
 /** How long a batch waits for its first row at most, when nobody works on one. */
 const BATCH_EVERY_MS = 1_000;
+/** More are told to come back: whoever waits behind them would have given up. */
+const MOST_WAITING_DOCUMENTS = 20;
+
+export interface GatewayFiles {
+  /** Where the pages about the API find their script. */
+  readonly swaggerUiFolder: string;
+  /** Where the package of the documents' fonts lies. */
+  readonly fontsFolder: string;
+  /** The program that writes one document. */
+  readonly documentProgram: string;
+}
 
 /**
- * Starts the gateway and keeps it running until the process is told to stop. `swaggerUiFolder` is where the pages about
- * the API find their script. A fault at start is logged and ends the process with code 1.
+ * Starts the gateway and keeps it running until the process is told to stop. `files` says where
+ * lies what only main can resolve. A fault at start is logged and ends the process with code 1.
  */
-export async function runGateway(swaggerUiFolder: string): Promise<void> {
+export async function runGateway(files: GatewayFiles): Promise<void> {
   let config: GatewayConfig;
   try {
     config = readGatewayConfig();
@@ -66,6 +78,7 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
       requests: storage.requests,
       cases: storage.cases,
       directory: storage.directory,
+      notices: storage.notices,
       inquiries: storage.inquiries,
       events: storage.events,
       audit: storage.audit,
@@ -79,9 +92,18 @@ export async function runGateway(swaggerUiFolder: string): Promise<void> {
       tokenAudience: config.tokenAudience,
       signInLimit: { attempts: config.signInAttempts, windowMs: config.signInWindowMs },
       streamLimits: { perAccount: config.streamsPerAccount, perProcess: config.streamsPerProcess },
-      swaggerUiFolder,
+      swaggerUiFolder: files.swaggerUiFolder,
+      documents: new ChildDocumentWriter({
+        program: files.documentProgram,
+        fontsFolder: files.fontsFolder,
+        concurrency: config.documentsAtOnce,
+        mostWaiting: MOST_WAITING_DOCUMENTS,
+        heapMiB: config.documentHeapMiB,
+        timeoutMs: config.documentTimeoutMs,
+        log,
+      }),
     },
-    { log, metrics, trustedProxies: config.trustedProxies },
+    { log, metrics, trustedProxies: config.trustedProxies, noticeLimitBytes: config.noticeLimitBytes },
   );
   const batches = startRepeating({
     name: 'batches',

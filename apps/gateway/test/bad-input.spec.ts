@@ -101,7 +101,7 @@ describe('what a bad order gets', () => {
       subjects: [{ ...world.person(2), documentNumber: '1' }, 'text', { kind: 'ghost' }],
       assetClasses: ['LAND', 'GOLD', 'LAND'],
       agencies: ['Bank A'],
-      notice: { number: '', sha256: 'zz' },
+      notice: { id: 'zz', number: '1' },
       purpose: 'x'.repeat(501),
       priority: 'soon',
     });
@@ -111,9 +111,8 @@ describe('what a bad order gets', () => {
       'body /assetClasses/1 VALUE_UNKNOWN',
       'body /assetClasses/2 LIST_REPEATS',
       'body /caseNumber TEXT_EXPECTED',
-      'body /notice/name REQUIRED',
-      'body /notice/number TEXT_EMPTY',
-      'body /notice/sha256 TEXT_SHAPE',
+      'body /notice/id TEXT_SHAPE',
+      'body /notice/number MEMBER_UNKNOWN',
       'body /priority VALUE_UNKNOWN',
       'body /purpose TEXT_TOO_LONG',
       'body /subjects/0/documentNumber CITIZEN_ID_LENGTH',
@@ -188,7 +187,7 @@ describe('what a bad order gets', () => {
   it('names members that nobody knows, nested ones too', async () => {
     const reply = await orderWith({
       urgent: true,
-      notice: { ...world.notice, pages: 2 },
+      notice: { id: world.noticeId(), pages: 2 },
       subjects: [{ ...world.person(2), phone: '13900000000' }],
     });
     expectRefused(reply, 400, 'REQUEST_INVALID', ['13900000000']);
@@ -217,7 +216,7 @@ describe('what a bad order gets', () => {
 
   it('does not repeat a member name that may itself be data', async () => {
     const number = world.citizenId(5);
-    const reply = await orderWith({ notice: { ...world.notice, [number]: 1, 张三: 2 } });
+    const reply = await orderWith({ notice: { id: world.noticeId(), [number]: 1, 张三: 2 } });
     expectRefused(reply, 400, 'REQUEST_INVALID', [number, '张三']);
     expect(violationsIn(reply)).toEqual(['body /notice MEMBER_UNKNOWN', 'body /notice MEMBER_UNKNOWN']);
   });

@@ -10,14 +10,13 @@ const CSV = 'text/csv';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LINES = 'application/x-ndjson';
 const caseNumber = '（2026）苏0812执990001号';
-const header = ['案号', '证件号码', '财产类别', '文书编号', '文书哈希', '工作证编号'];
+const header = ['案号', '证件号码', '财产类别', '文书标识', '工作证编号'];
 const row = (changes: Partial<Record<string, string>> = {}) => {
   const cells: Record<string, string> = {
     案号: caseNumber,
     证件号码: world.citizenId(2),
     财产类别: '不动产；银行存款',
-    文书编号: world.notice.number,
-    文书哈希: world.notice.sha256,
+    文书标识: world.noticeId(),
     工作证编号: world.chen.workId,
   };
   return header.map((name) => changes[name] ?? cells[name] ?? '');
@@ -118,7 +117,7 @@ describe('a batch', () => {
         [...header, '优先级'],
         [...row({ 案号: '2026苏' }), ''],
         [...row({ 财产类别: '游艇' }), '马上'],
-        [...row({ 文书哈希: 'xyz', 证件号码: world.citizenId(9) }), '普通'],
+        [...row({ 文书标识: 'xyz', 证件号码: world.citizenId(9) }), '普通'],
         [...row({ 证件号码: world.citizenId(9) }), '普通'],
         [...row({ 工作证编号: world.outsider.workId }), ''],
         [...row(), '', 'one too many'],
@@ -133,7 +132,7 @@ describe('a batch', () => {
     expect(problems.slice(1)).toEqual([
       '3 assetClasses VALUE_UNKNOWN',
       '3 priority VALUE_UNKNOWN',
-      '4 noticeSha256 TEXT_SHAPE',
+      '4 noticeId TEXT_SHAPE',
       '5 subjectNumbers SUBJECT_NOT_LIABLE',
       '6 - NOT_IN_CASE_TEAM',
       '7 - ROW_TOO_WIDE',
@@ -190,16 +189,16 @@ describe('a batch', () => {
   it('is read in UTF-8 with a byte order mark, and in GBK', async () => {
     const marked = await send(`\uFEFF${csvOf(header, row())}`);
     expect(marked.json['counts']).toEqual({ waiting: 1, accepted: 0, refused: 0 });
-    // 案号,文书编号,文书哈希 in GBK.
+    // 案号,文书标识 in GBK.
     const gbk = Buffer.concat([
-      Buffer.from('b0b8bac52cceb4cae9b1e0bac52cceb4cae9b9fecfa30a'.replace(/ceb4cae9/g, 'cec4cae9'), 'hex'),
+      Buffer.from('b0b8bac52ccec4cae9b1eacab60a', 'hex'),
       Buffer.from(`(2026)`),
       Buffer.from('cbd5', 'hex'),
       Buffer.from('0812'),
       Buffer.from('d6b4', 'hex'),
       Buffer.from('990001'),
       Buffer.from('bac5', 'hex'),
-      Buffer.from(`,N-1,${world.notice.sha256}\n`),
+      Buffer.from(`,${world.noticeId()}\n`),
     ]);
     for (const type of [CSV, `${CSV}; charset=gbk`]) {
       const reply = await send(gbk, type);
@@ -218,8 +217,8 @@ describe('a batch', () => {
     expect(await wrong(csvOf(header))).toEqual(['BATCH_EMPTY']);
     expect(await wrong('')).toEqual(['BATCH_EMPTY']);
     expect(await wrong('案号\n"half')).toEqual(['BATCH_CSV_MALFORMED']);
-    expect(await wrong('文书编号,案号,案号\nx,y,z')).toEqual(['BATCH_COLUMN_TWICE']);
-    expect(await wrong('文书编号\nx')).toEqual(['BATCH_COLUMN_MISSING']);
+    expect(await wrong('文书标识,案号,案号\nx,y,z')).toEqual(['BATCH_COLUMN_TWICE']);
+    expect(await wrong('文书标识\nx')).toEqual(['BATCH_COLUMN_MISSING']);
     const wide = Array.from({ length: 200 }, (_, n) => `列${'甲乙丙丁'[n % 4] ?? ''}`);
     expect(await wrong(csvOf([...header, ...wide], row()))).toEqual(
       Array.from({ length: 20 }, () => 'BATCH_COLUMN_UNKNOWN'),
@@ -238,18 +237,17 @@ describe('a batch', () => {
       caseNumber,
       subjectNumbers: [world.citizenId(2)],
       assetClasses: ['LAND'],
-      noticeNumber: 'N-1',
     };
     const lines = [
-      { ...good, noticeSha256: world.notice.sha256 },
-      { ...good, noticeSha256: world.notice.sha256, colour: 'red' },
-      { ...good, noticeSha256: 5 },
+      { ...good, noticeId: world.noticeId() },
+      { ...good, noticeId: world.noticeId(), colour: 'red' },
+      { ...good, noticeId: 5 },
     ].map((each) => JSON.stringify(each));
     const reply = await send([...lines, '{"half', '[]'].join('\n'), LINES);
     await work();
     expect(await problemsOf(reply)).toEqual([
       '2 - MEMBER_UNKNOWN',
-      '3 noticeSha256 TEXT_EXPECTED',
+      '3 noticeId TEXT_EXPECTED',
       '4 - JSON_MALFORMED',
       '5 - JSON_MALFORMED',
     ]);
@@ -269,7 +267,9 @@ describe('a batch', () => {
       sheet.addRow(row());
       sheet.addRow(row()).getCell(2).value = { formula: 'A1&"x"', result: world.citizenId(2) };
       sheet.addRow(row()).getCell(2).value = 320_898_198_001_010_000;
-      sheet.addRow(row()).getCell(4).value = { richText: [{ text: 'N-' }, { text: '1' }] };
+      sheet.addRow(row()).getCell(4).value = {
+        richText: [{ text: world.noticeId().slice(0, 9) }, { text: world.noticeId().slice(9) }],
+      };
     });
     const reply = await send(file, XLSX);
     expect({ status: reply.status, text: reply.text }).toMatchObject({ status: 202 });

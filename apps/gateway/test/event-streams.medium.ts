@@ -42,11 +42,12 @@ describe('streams of events', () => {
   });
 
   async function start(): Promise<GatewayUnderTest> {
-    const { accounts, cases, directory, events, audit } = storage.gateway;
+    const { accounts, cases, directory, notices, events, audit } = storage.gateway;
     const started = await GatewayUnderTest.start({
       accounts,
       cases,
       directory,
+      notices,
       inquiries: storage.gateway.inquiries,
       events,
       audit,

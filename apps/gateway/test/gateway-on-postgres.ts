@@ -7,8 +7,19 @@ import * as world from './world.js';
 export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway: GatewayUnderTest }> {
   const storage = await makeTestStorage();
   await settle(storage);
-  const { accounts, batches, clients, requests, cases, directory, inquiries, events, audit, operations } =
-    storage.gateway;
+  const {
+    accounts,
+    batches,
+    clients,
+    requests,
+    cases,
+    directory,
+    notices,
+    inquiries,
+    events,
+    audit,
+    operations,
+  } = storage.gateway;
   const gateway = await GatewayUnderTest.start({
     accounts,
     batches,
@@ -16,6 +27,7 @@ export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway
     requests,
     cases,
     directory,
+    notices,
     inquiries,
     events,
     audit,

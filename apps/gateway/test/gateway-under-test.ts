@@ -16,8 +16,13 @@ import { MemoryDirectory } from './fakes/memory-directory.js';
 import { MemoryEvents } from './fakes/memory-events.js';
 import { MemoryInquiries } from './fakes/memory-inquiries.js';
 import { untouchedOperations } from './fakes/untouched-operations.js';
+import { InProcessDocuments } from './fakes/in-process-documents.js';
+import { MemoryNotices } from './fakes/memory-notices.js';
 import { CountingRandomness, RecordingAudit, StoppedClock } from './fakes/small-fakes.js';
 import * as world from './world.js';
+
+/** Small enough to be exceeded quickly. */
+export const NOTICE_LIMIT_BYTES = 256 * 1024;
 
 export interface Call {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
@@ -69,26 +74,19 @@ export class GatewayUnderTest {
       ...changes,
     };
     const metrics = createMetrics('gateway', log);
-    const gateway = await createGateway(parts, { log, metrics, trustedProxies: [] });
+    const gateway = await createGateway(parts, {
+      log,
+      metrics,
+      trustedProxies: [],
+      noticeLimitBytes: NOTICE_LIMIT_BYTES,
+    });
     for (const client of Object.values(world.clients)) await ports.clients.add(client, undefined);
     const tokens = new AccessTokens(parts.tokenKey, parts.tokenLifetimeMs, ports.clock, ports.randomness);
     return new GatewayUnderTest(gateway, ports, tokens, log, metrics, logLines, allAccounts);
   }
 
   async call(call: Call): Promise<Reply> {
-    const authorization =
-      call.as === undefined ? {} : { authorization: `Bearer ${await this.tokenOf(call.as)}` };
-    const payload = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-    const response = await this.gateway.app.inject({
-      method: call.method ?? 'GET',
-      url: call.path,
-      headers: {
-        ...authorization,
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-        ...call.headers,
-      },
-      ...(payload === undefined ? {} : { payload }),
-    });
+    const response = await this.ask(call);
     const text = response.body;
     return {
       status: response.statusCode,
@@ -100,6 +98,29 @@ export class GatewayUnderTest {
     };
   }
 
+  /** The bytes of a good reply. */
+  async callBytes(call: Call): Promise<Buffer> {
+    const response = await this.ask(call);
+    if (response.statusCode !== 200) throw new Error(`answered ${response.statusCode}: ${response.body}`);
+    return response.rawPayload;
+  }
+
+  private async ask(call: Call) {
+    const authorization =
+      call.as === undefined ? {} : { authorization: `Bearer ${await this.tokenOf(call.as)}` };
+    const payload = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    return this.gateway.app.inject({
+      method: call.method ?? 'GET',
+      url: call.path,
+      headers: {
+        ...authorization,
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  }
+
   async tokenOf(name: world.Username | world.ClientName): Promise<string> {
     if (name === 'court.system' || name === 'other.court') {
       const { actor, scopes } = world.clients[name];
@@ -108,13 +129,34 @@ export class GatewayUnderTest {
     return (await this.tokens.issue(this.allAccounts[name].actor)).accessToken;
   }
 
-  /** Stores the sample case as its court's case system. */
+  /** Stores the sample case as its court's case system, with the notice behind its inquiries. */
   async putCase(n = 1, body: unknown = world.caseBody()): Promise<Reply> {
+    const caseNumber = `（2026）苏0812执${990_000 + n}号`;
+    const put = await this.call({ method: 'PUT', path: casePath(caseNumber), as: 'court.system', body });
+    if (put.status === 201) await this.putNotice({ caseNumber });
+    return put;
+  }
+
+  /** Uploads a notice; the sample case's own unless something else is said. */
+  async putNotice({
+    caseNumber = '（2026）苏0812执990001号',
+    number = world.notice.number,
+    content = world.noticeContent,
+    as = 'court.system',
+    type = 'application/pdf',
+  }: {
+    readonly caseNumber?: string;
+    readonly number?: string;
+    readonly content?: Buffer;
+    readonly as?: world.Username | world.ClientName;
+    readonly type?: string;
+  } = {}): Promise<Reply> {
     return this.call({
-      method: 'PUT',
-      path: casePath(`（2026）苏0812执${990_000 + n}号`),
-      as: 'court.system',
-      body,
+      method: 'POST',
+      path: noticePath(caseNumber, number),
+      as,
+      headers: { 'content-type': type },
+      raw: content,
     });
   }
 
@@ -135,6 +177,10 @@ export class GatewayUnderTest {
   async stop(): Promise<void> {
     await this.gateway.app.close();
   }
+}
+
+export function noticePath(caseNumber: string, number: string): string {
+  return `/api/v1/notices?${new URLSearchParams({ caseNumber, number }).toString()}`;
 }
 
 export function casePath(caseNumber: string): string {
@@ -163,6 +209,7 @@ export function testKey(): SigningKey {
 
 function portsInMemory() {
   const clock = new StoppedClock(world.now);
+  const audit = new RecordingAudit();
   const cases = new MemoryCases();
   for (const officer of world.officers) cases.enrol(officer);
   return {
@@ -172,10 +219,12 @@ function portsInMemory() {
     batches: new MemoryBatches(),
     clients: new MemoryClients(),
     requests: new MemoryRequests(),
+    notices: new MemoryNotices(cases, audit, () => clock.now()),
+    documents: new InProcessDocuments(),
     directory: new MemoryDirectory(world.agencies),
     inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
     events: new MemoryEvents(),
-    audit: new RecordingAudit(),
+    audit,
     operations: untouchedOperations(),
     randomness: new CountingRandomness(),
   };

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { TestStorage } from '../../../libs/storage/test/test-database.js';
 import { startOnPostgres } from './gateway-on-postgres.js';
-import { casePath, GatewayUnderTest, testKey, type Call } from './gateway-under-test.js';
+import {
+  casePath,
+  GatewayUnderTest,
+  NOTICE_LIMIT_BYTES,
+  noticePath,
+  testKey,
+  type Call,
+} from './gateway-under-test.js';
 import * as world from './world.js';
 
 /** The gateway on a real socket and a real database, under the database role it has in service. */
@@ -70,6 +77,13 @@ describe('the gateway on PostgreSQL', () => {
     expect((await ask('PUT', path, courtSystem, world.caseBody())).status).toBe(200);
 
     const officer = await signIn('officer.chen');
+    const notice = await fetch(`${origin}${noticePath('（2026）苏0812执990001号', world.notice.number)}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${officer}`, 'content-type': 'application/pdf' },
+      body: new Uint8Array(world.noticeContent),
+    });
+    expect(notice.status).toBe(201);
+    expect(await notice.json()).toMatchObject({ id: world.noticeId(), sha256: world.notice.sha256 });
     const key = randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => ask('POST', '/api/v1/inquiries', officer, world.orderBody(), key)),
@@ -186,6 +200,21 @@ describe('the gateway on PostgreSQL', () => {
         'report_viewed',
       ]),
     );
+  });
+
+  it('refuses a notice that is too large before it comes, and closes the connection', async () => {
+    const token = await signIn('officer.chen');
+    const head = [
+      `POST ${noticePath('（2026）苏0812执990001号', '查2')} HTTP/1.1`,
+      'host: x',
+      `authorization: Bearer ${token}`,
+      'content-type: application/pdf',
+      `content-length: ${NOTICE_LIMIT_BYTES + 1}`,
+    ];
+    // Not a byte of the body is sent: the announcement is enough.
+    const received = await rawExchange(Number(new URL(origin).port), `${head.join('\r\n')}\r\n\r\n`);
+    expect(received).toContain('HTTP/1.1 413 ');
+    expect(received).toContain(String(NOTICE_LIMIT_BYTES));
   });
 
   it.each([

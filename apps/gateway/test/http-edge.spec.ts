@@ -98,6 +98,7 @@ describe('the HTTP edge', () => {
     });
     expect(over.status).toBe(413);
     expect(over.json['reason']).toBe('CONTENT_TOO_LARGE');
+    expect(over.json['detail']).toContain(String(kibibytes * 1024));
   });
 
   it('answers 405 with the methods that the path takes', async () => {

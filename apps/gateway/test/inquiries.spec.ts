@@ -283,7 +283,11 @@ describe('inquiries', () => {
   it('are listed in pages, by case when asked', async () => {
     await gateway.putCase(2);
     for (let n = 0; n < 3; n += 1) await gateway.order();
-    await gateway.order({ ...world.orderBody(), caseNumber: '（2026）苏0812执990002号' });
+    await gateway.order({
+      ...world.orderBody(),
+      caseNumber: '（2026）苏0812执990002号',
+      notice: { id: world.noticeId(2) },
+    });
 
     const first = await gateway.call({ path: '/api/v1/inquiries?limit=3', as: 'officer.chen' });
     expect(first.json['items']).toHaveLength(3);

@@ -16,6 +16,11 @@ interface Operation {
   readonly operation: Readonly<Record<string, unknown>>;
 }
 
+/** What is answered in other formats than JSON. */
+const documentsOf: Readonly<Record<string, readonly string[]>> = {
+  '/api/v1/notices/{id}/content': ['application/pdf', 'application/ofd'],
+};
+
 describe('the OpenAPI document', () => {
   let gateway: GatewayUnderTest;
   let document: Readonly<Record<string, unknown>>;
@@ -98,6 +103,7 @@ describe('the OpenAPI document', () => {
       ...order,
       agencies: ['land-registry-3208'],
       assetClasses: ['LAND'],
+      notice: { id: world.noticeId() },
     });
     expect({ status: accepted.status, text: accepted.text }).toMatchObject({ status: 202 });
   });
@@ -115,6 +121,7 @@ describe('the OpenAPI document', () => {
       }),
       Case: await gateway.putCase(),
       AcceptedInquiry: ordered,
+      StoredNotice: await gateway.putNotice({ number: '查9' }),
       InquiryList: await gateway.call({ path: '/api/v1/inquiries?limit=1', as: 'officer.chen' }),
       Inquiry: await gateway.call({ path, as: 'officer.chen' }),
       Report: await gateway.call({ path: `${path}/report`, as: 'officer.chen' }),
@@ -243,7 +250,7 @@ function mediaOf(path: string, status: number): readonly string[] {
   // That it is not ready is health's own word; what the edge refuses is a problem there, too.
   const isHealth = path.startsWith('/health/') && status === 503;
   if (status >= 400 && !isHealth) return ['application/problem+json'];
-  return [path.endsWith('/events') ? 'text/event-stream' : 'application/json'];
+  return documentsOf[path] ?? [path.endsWith('/events') ? 'text/event-stream' : 'application/json'];
 }
 
 function parametersOf(

@@ -1,4 +1,5 @@
 import {
+  caseKey,
   makeSyntheticCaseNumber,
   makeSyntheticCitizenId,
   makeSyntheticOrganisationCode,
@@ -9,8 +10,10 @@ import {
 } from '@dianda/identifiers';
 import {
   clientScopes,
+  caseIdOf,
   instantOf,
   mustParse,
+  noticeIdOf,
   parseAccountId,
   parseAgencyCode,
   parseCourtCode,
@@ -21,9 +24,11 @@ import {
   type AssetClass,
   type Court,
   type MachineClient,
+  type NoticeId,
   type Officer,
   type PersonActor,
 } from '@dianda/inquiry';
+import { createHash } from 'node:crypto';
 
 /** One small court, its officers, accounts and agencies; all of it synthetic (county 320898). */
 
@@ -165,7 +170,19 @@ export const agencies = [
   agency('land-registry-3208', 'LAND'),
 ];
 
-export const notice = { number: '(2026)苏0812执990001号查1', name: '协助查询通知书', sha256: 'a'.repeat(64) };
+/** The smallest thing that a PDF can be taken for: its header and its end. */
+export const noticeContent = Buffer.from('%PDF-1.4\n1 0 obj <<>> endobj\nstartxref\n9\n%%EOF\n', 'latin1');
+
+export const notice = {
+  number: '(2026)苏0812执990001号查1',
+  name: '协助查询通知书',
+  sha256: createHash('sha256').update(noticeContent).digest('hex'),
+};
+
+/** The id of the notice of the nth sample case. */
+export function noticeId(n = 1): NoticeId {
+  return noticeIdOf(caseIdOf(caseKey(caseNumber(n))), notice.number, 'uploaded');
+}
 
 /** A body that PUT /cases/{caseNumber} takes: one liable person, one liable organisation, one applicant. */
 export function caseBody() {
@@ -209,7 +226,7 @@ export function orderBody() {
     caseNumber: '（2026）苏0812执990001号',
     subjects: [person(2)],
     assetClasses: ['LAND', 'BANK_ACCOUNT'],
-    notice,
+    notice: { id: noticeId() },
     purpose: '核查被执行人财产状况',
     priority: 'routine',
   };

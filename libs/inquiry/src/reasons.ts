@@ -18,6 +18,7 @@ export const reasonKinds = {
   COURT_NOT_PERMITTED: 'forbidden',
   CASE_NOT_FOUND: 'not-found',
   INQUIRY_NOT_FOUND: 'not-found',
+  NOTICE_NOT_FOUND: 'not-found',
   AGENCY_NOT_FOUND: 'not-found',
   MAINTENANCE_NOT_FOUND: 'not-found',
   COURT_NOT_FOUND: 'not-found',
@@ -35,6 +36,7 @@ export const reasonKinds = {
   CLIENT_KEY_NOT_FOUND: 'not-found',
   CLIENT_NAME_TAKEN: 'conflict',
   CLIENT_KEY_KNOWN: 'conflict',
+  NOTICE_NUMBER_TAKEN: 'conflict',
   CASE_CLOSED: 'precondition',
   CASE_TYPE_MAY_NOT_QUERY: 'precondition',
   CASE_MOVED: 'precondition',
@@ -49,6 +51,7 @@ export const reasonKinds = {
   LAST_ADMINISTRATOR: 'precondition',
   TOO_MANY_REQUESTS: 'exhausted',
   TOO_MANY_STREAMS: 'exhausted',
+  DOCUMENTS_BUSY: 'exhausted',
   // What happens between us and an agency
   AGENCY_UNAVAILABLE: 'unavailable',
   BREAKER_OPEN: 'unavailable',

@@ -3,6 +3,7 @@ import {
   DiandaError,
   defaultCaseTypeRules,
   OrderInquiry,
+  RightToAsk,
   type AcceptedInquiry,
   type Actor,
   type Agency,
@@ -14,11 +15,13 @@ import {
   type InquiryOrder,
   type InquiryStore,
   type Instant,
+  type NoticeStore,
   type Officer,
+  type StoredNotice,
 } from '../src/index.js';
 import { enforcementCase, officer } from './casework.js';
 import { LoadedDice, scripted } from './fakes.js';
-import { agency, inquiry, orderedAt, service, uuid } from './world.js';
+import { agency, inquiry, orderedAt, service, storedNotice, uuid } from './world.js';
 
 type Accepted = Parameters<InquiryStore['accept']>[0];
 
@@ -38,6 +41,7 @@ export interface OrderWorld {
   readonly caseUnderLock: EnforcementCase | undefined;
   readonly officers: readonly Officer[];
   readonly directory: readonly Agency[];
+  readonly notices: readonly StoredNotice[];
   readonly rules: CaseTypeRules;
   readonly nowUnderLock: Instant;
   /** Whether two orders under one key pass the first look together, so that the store alone can tell them apart. */
@@ -58,6 +62,7 @@ export class OrderDesk {
       caseUnderLock: undefined,
       officers: [officer(1), officer(2)],
       directory: [agency(1, [service('BANK_ACCOUNT')]), agency(2, [service('LAND')])],
+      notices: [storedNotice()],
       rules: defaultCaseTypeRules,
       nowUnderLock: orderedAt,
       isRacing: false,
@@ -76,7 +81,11 @@ export class OrderDesk {
       list: () => Promise.resolve(world.directory),
     });
     const dice = new LoadedDice({ uuids: [uuid(900 + this.stored.length)] });
-    return new OrderInquiry(cases, directory, this.inquiries(), this.audit, dice, world.rules).run(
+    const right = new RightToAsk(cases, world.rules);
+    const notices = scripted<NoticeStore>('NoticeStore', {
+      find: (id) => Promise.resolve(world.notices.find((each) => each.id === id)),
+    });
+    return new OrderInquiry(right, directory, notices, this.inquiries(), this.audit, dice).run(
       order,
       by,
       key,
@@ -122,14 +131,15 @@ export class OrderDesk {
 
 /** An order for all parties, all classes and all agencies of the sample case. */
 export function anOrder(changes: Partial<InquiryOrder> = {}): InquiryOrder {
-  const { caseNumber, notice, purpose } = inquiry();
+  const { caseNumber, noticeId, purpose } = inquiry();
+  if (noticeId === undefined) throw new TypeError('the sample inquiry has a notice');
   return {
     caseNumber,
     subjects: [],
     assetClasses: [],
     agencies: [],
     regions: [],
-    notice,
+    noticeId,
     purpose,
     priority: 'routine',
     ...changes,

@@ -10,6 +10,7 @@ import {
   caseIdOf,
   instantOf,
   mustParse,
+  noticeIdOf,
   parseAgencyCode,
   parseCourtCode,
   parseInquiryId,
@@ -22,6 +23,7 @@ import {
   type AgencyService,
   type AssetClass,
   type Inquiry,
+  type StoredNotice,
   type OfficerId,
   type Subject,
   type SubjectKind,
@@ -109,6 +111,7 @@ export function inquiry(changes: Partial<Inquiry> = {}): Inquiry {
     agencies: [],
     regions: [],
     notice: { number: '协查1号', name: '协助查询通知书', sha256: '0'.repeat(64) },
+    noticeId: noticeIdOf(caseId, '协查1号', 'uploaded'),
     purpose: '查找被执行人财产',
     priority: 'routine',
     orderedAt,
@@ -142,3 +145,20 @@ export const anyDirectory = fc
   );
 
 export const anyPriority = fc.constantFrom(...priorities);
+
+/** The notice behind the sample inquiry, as it is kept. */
+export function storedNotice(changes: Partial<StoredNotice> = {}): StoredNotice {
+  const { notice, caseNumber } = inquiry();
+  return {
+    ...notice,
+    id: noticeIdOf(caseId, notice.number, 'uploaded'),
+    caseId,
+    caseNumber,
+    courtCode: court.code,
+    mediaType: 'application/pdf',
+    sizeBytes: 1_000,
+    origin: 'uploaded',
+    storedAt: orderedAt,
+    ...changes,
+  };
+}

@@ -8,7 +8,6 @@ import type {
   LegId,
   LegState,
   LocalText,
-  Notice,
   PartyPush,
   Report,
   Rung,
@@ -66,7 +65,7 @@ export interface OrderToPlace {
   readonly assetClasses?: readonly AssetClass[];
   /** Codes; every competent agency unless given. */
   readonly agencies?: readonly string[];
-  readonly notice: Notice;
+  readonly notice: { readonly id: string };
   readonly purpose: string;
 }
 
@@ -145,6 +144,17 @@ export class CourtClient {
         })),
       },
     });
+  }
+
+  /** Has a notice about all liable parties drawn up; answers what the gateway keeps of it. */
+  async drawUpNotice(
+    caseNumber: string,
+    notice: { readonly number: string; readonly purpose: string },
+  ): Promise<{ readonly id: string; readonly sha256: string }> {
+    const body = await this.call('POST', `/cases/${encodeURIComponent(caseNumber)}/notices`, {
+      body: notice,
+    });
+    return { id: textMember(body, 'id'), sha256: textMember(body, 'sha256') };
   }
 
   /** Answers the id of the inquiry; the same key gives the same inquiry again. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { CourtClient, type BatchProgress } from '../src/court-client.js';
 import { personSubject } from '../src/sample-world/identities.js';
-import { sampleCase, sampleNotice } from '../src/sample-world/sample-case.js';
+import { sampleCase } from '../src/sample-world/sample-case.js';
 import { SystemRig, until } from './system-rig.js';
 
 /** Ten thousand orders and the lease of a process that dies, on whatever machine this is. */
@@ -22,9 +22,8 @@ describe('a batch of 10,000 rows', () => {
     // What becomes of the legs is not the matter here.
     await apps.get('dispatcher')?.stop();
     const court = await CourtClient.ofClient(gatewayUrl, 'en', accounts.courtSystem);
-    const { number, sha256 } = sampleNotice;
-    const row = [sampleCase.caseNumber, personSubject.document.number, 'BANK_ACCOUNT', number, sha256].join();
-    const header = 'caseNumber,subjectNumbers,assetClasses,noticeNumber,noticeSha256';
+    const row = [sampleCase.caseNumber, personSubject.document.number, 'BANK_ACCOUNT', rig.notice.id].join();
+    const header = 'caseNumber,subjectNumbers,assetClasses,noticeId';
     const id = await court.orderBatch(
       [header, ...Array.from({ length: rows }, () => row)].join('\n'),
       randomUUID(),

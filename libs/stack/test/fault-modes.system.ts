@@ -1,5 +1,11 @@
-import { DiandaError, instantOf, type Instant, type LegResult, type Report } from '@dianda/inquiry';
-import { reportLines } from '../src/demo/report-text.js';
+import {
+  DiandaError,
+  instantOf,
+  reportLines,
+  type Instant,
+  type LegResult,
+  type Report,
+} from '@dianda/inquiry';
 import { FailingAgency, SlowAgency } from '../src/fakes/conducts.js';
 import { ambiguous, clarification, deferred, nothingFound, refused } from '../src/fakes/replies.js';
 import {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { CourtClient } from '../src/court-client.js';
 import type { ListedAccount } from '../src/installation/sample-accounts.js';
-import { sampleCase, sampleNotice, samplePurpose } from '../src/sample-world/sample-case.js';
+import { sampleCase, sampleNoticeNumber, samplePurpose } from '../src/sample-world/sample-case.js';
 import { until } from './system-rig.js';
 
 const main = join(process.cwd(), 'dist', 'libs', 'stack', 'src', 'installation', 'main.js');
@@ -78,9 +78,13 @@ export class OfficerOfInstallation {
   }
 
   /** Asks everything about both parties of the sample case: 13 legs. */
-  order(): Promise<string> {
+  async order(): Promise<string> {
     const { caseNumber } = sampleCase;
-    return this.client.order({ caseNumber, notice: sampleNotice, purpose: samplePurpose }, randomUUID());
+    const notice = await this.client.drawUpNotice(caseNumber, {
+      number: `${sampleNoticeNumber}-${randomUUID()}`,
+      purpose: samplePurpose,
+    });
+    return this.client.order({ caseNumber, notice: { id: notice.id }, purpose: samplePurpose }, randomUUID());
   }
 
   progressOf(inquiryId: string): ReturnType<CourtClient['progress']> {

@@ -1,6 +1,5 @@
-import type { Report } from '@dianda/inquiry';
+import { reportLines, type Report } from '@dianda/inquiry';
 import type { ReceivedQuestion } from '@dianda/wire';
-import { reportLines } from '../src/demo/report-text.js';
 import type { AgencyConduct, FakeAgency } from '../src/fakes/agency-server.js';
 import { pushAnswer } from '../src/fakes/push-answer.js';
 import {

@@ -20,7 +20,7 @@ import {
 import { AgencyServer, type AgencyConduct } from '../src/fakes/agency-server.js';
 import { sampleAgencies, type SampleAgency } from '../src/sample-world/agencies.js';
 import { personSubject } from '../src/sample-world/identities.js';
-import { sampleCase, sampleNotice, samplePurpose } from '../src/sample-world/sample-case.js';
+import { sampleCase, sampleNoticeNumber, samplePurpose } from '../src/sample-world/sample-case.js';
 import { makeEphemeralFolder } from '../src/servers/server-folder.js';
 
 export interface FakeToEnlist {
@@ -42,6 +42,8 @@ export class SystemRig {
     readonly folder: string,
     readonly constellation: Constellation,
     private readonly officer: CourtClient,
+    /** Behind every order. */
+    readonly notice: { readonly id: string; readonly sha256: string },
   ) {}
 
   /** The sample case is pushed. Unless other agencies are given there is one, the honest bank `bank-huaihe`. */
@@ -64,7 +66,11 @@ export class SystemRig {
     const caseSystem = await CourtClient.ofClient(gatewayUrl, 'en', accounts.courtSystem);
     await caseSystem.putCase(sampleCase);
     const officer = await CourtClient.signIn(gatewayUrl, 'en', accounts.officer);
-    return new SystemRig(folder, constellation, officer);
+    const notice = await officer.drawUpNotice(sampleCase.caseNumber, {
+      number: sampleNoticeNumber,
+      purpose: samplePurpose,
+    });
+    return new SystemRig(folder, constellation, officer, notice);
   }
 
   async stop(): Promise<void> {
@@ -90,7 +96,7 @@ export class SystemRig {
         subjects: [personSubject],
         assetClasses,
         ...(agencies.length === 0 ? {} : { agencies }),
-        notice: sampleNotice,
+        notice: { id: this.notice.id },
         purpose: samplePurpose,
       },
       randomUUID(),

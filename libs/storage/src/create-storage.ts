@@ -11,6 +11,7 @@ import type {
   LegStore,
   Operations,
   RequestCounter,
+  NoticeStore,
 } from '@dianda/inquiry';
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
 import { TypeOrmBatchStore } from './batches/typeorm-batch-store.js';
@@ -35,6 +36,7 @@ import { TypeOrmClientStore } from './staff/typeorm-client-store.js';
 import { TypeOrmAgencyDirectory } from './agencies/typeorm-agency-directory.js';
 import { TypeOrmAuditLog } from './audit/typeorm-audit-log.js';
 import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
+import { TypeOrmNoticeStore } from './cases/typeorm-notice-store.js';
 import { TypeOrmHoldStore } from './agencies/typeorm-hold-store.js';
 import { TypeOrmInquiryEvents } from './inquiries/typeorm-inquiry-events.js';
 import { TypeOrmInquiryStore } from './inquiries/typeorm-inquiry-store.js';
@@ -61,6 +63,7 @@ export interface StorageConfig {
 export interface Storage {
   readonly cases: CaseStore;
   readonly directory: AgencyDirectory;
+  readonly notices: NoticeStore;
   readonly inquiries: InquiryStore;
   readonly events: InquiryEvents;
   readonly legs: LegStore;
@@ -100,6 +103,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
   return {
     cases: new TypeOrmCaseStore(database, vault),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
+    notices: new TypeOrmNoticeStore(database, vault),
     inquiries: new TypeOrmInquiryStore(database, vault, doorbell, config.traceParent ?? (() => undefined)),
     events: new TypeOrmInquiryEvents(database, doorbell),
     legs: new TypeOrmLegStore(database, vault, doorbell),

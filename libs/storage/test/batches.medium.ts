@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
+  caseIdOf,
+  noticeIdOf,
   mustParse,
   parseBatchId,
   type Actor,
@@ -17,7 +19,7 @@ const order: InquiryOrder = {
   assetClasses: ['LAND'],
   agencies: [],
   regions: [],
-  notice: { number: 'N-1', name: '协助查询通知书', sha256: 'a'.repeat(64) },
+  noticeId: noticeIdOf(caseIdOf('batch'), 'N-1', 'uploaded'),
   purpose: '核查财产',
   priority: 'batch',
 };

@@ -224,6 +224,7 @@ export async function orderIn(storage: Storage, push: CasePush, changes: OrderCh
     agencies: [],
     regions: [],
     notice: { number: '协查001', name: '协助查询通知书', sha256: 'ab'.repeat(32) },
+    noticeId: undefined,
     purpose: '查找欧阳样例·甲的财产',
     priority: 'routine',
     orderedAt: await storage.inquiries.now(),

@@ -52,11 +52,7 @@ function bodyOf(cells: ReadonlyMap<BatchColumn, string>): object {
     assetClasses: list('assetClasses')?.map((name) => classNames.get(name) ?? name),
     agencies: list('agencies'),
     regions: list('regions'),
-    notice: stated({
-      number: cells.get('noticeNumber'),
-      name: cells.get('noticeName') ?? '协助查询通知书',
-      sha256: cells.get('noticeSha256')?.toLowerCase(),
-    }),
+    notice: stated({ id: cells.get('noticeId') }),
     purpose: cells.get('purpose') ?? DEFAULT_PURPOSE,
     priority: priority === undefined ? 'batch' : (priorityNames.get(priority) ?? priority),
     officer: cells.get('officer'),
@@ -69,14 +65,13 @@ function stated(members: Readonly<Record<string, unknown>>): object {
 }
 
 function problemOfViolation(violation: RequestViolation): RowProblem {
-  const [, member = '', inside] = violation.pointer.split('/');
-  return problemOf(columnOfMember(member, inside), violation);
+  const [, member = ''] = violation.pointer.split('/');
+  return problemOf(columnOfMember(member), violation);
 }
 
 /** The column in which a member of the order stands. */
-function columnOfMember(member: string, inside: string | undefined): string | undefined {
-  if (member === 'notice')
-    return `notice${(inside ?? 'number').replace(/^./, (letter) => letter.toUpperCase())}`;
+function columnOfMember(member: string): string | undefined {
+  if (member === 'notice') return 'noticeId';
   return isBatchColumn(member) ? member : undefined;
 }
 

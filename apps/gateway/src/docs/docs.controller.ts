@@ -41,7 +41,7 @@ export class DocsController {
 
   @Get('docs')
   @Public()
-  @Http({ produces: 'text/html' })
+  @Http({ produces: ['text/html'] })
   @ApiExcludeEndpoint()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', docsPagePolicy)

@@ -24,6 +24,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addServer('/')
     .addTag('sessions', '登录')
     .addTag('cases', '案件')
+    .addTag('notices', '协助查询通知书')
     .addTag('inquiries', '查询申请')
     .addTag('agencies', '协助单位')
     .addTag('operations', '运维')

@@ -23,22 +23,27 @@ export function takeBodies(server: FastifyInstance): void {
 }
 
 function read(request: FastifyRequest, body: Buffer): unknown {
+  const refusal = refusalOf(request);
+  if (refusal !== undefined) throw refusal;
+  switch (mediaTypeOf(request)) {
+    case JSON_TYPE:
+      return parseJson(body);
+    case FORM_TYPE:
+      return parseForm(body);
+    default:
+      return body;
+  }
+}
+
+/** Why the route does not take a body of this type; undefined when it does. */
+export function refusalOf(request: FastifyRequest): EdgeError | undefined {
   const consumed = request.routeOptions.config.httpSide?.consumes ?? [JSON_TYPE];
   const type = mediaTypeOf(request);
   const coding = request.headers['content-encoding'];
   const isPlain = coding === undefined || coding.toLowerCase() === 'identity';
-  const isConsumed = consumed.includes(type) && isPlain;
-  switch (type) {
-    case JSON_TYPE:
-      if (isConsumed && isUtf8(request)) return parseJson(body);
-      break;
-    case FORM_TYPE:
-      if (isConsumed && isUtf8(request)) return parseForm(body);
-      break;
-    default:
-      if (isConsumed) return body;
-  }
-  throw new EdgeError('UNSUPPORTED_MEDIA_TYPE', { accept: consumed.join(', ') });
+  const isText = type === JSON_TYPE || type === FORM_TYPE;
+  if (consumed.includes(type) && isPlain && (!isText || isUtf8(request))) return undefined;
+  return new EdgeError('UNSUPPORTED_MEDIA_TYPE', { accept: consumed.join(', ') });
 }
 
 /** The media type of a request's body in lower case, without parameters. */

@@ -9,11 +9,16 @@ import { measureRequest } from './http-meter.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What happens around every request, in this order. Nothing here reads a body. */
-export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics): void {
+export function addHooks(
+  server: FastifyInstance,
+  log: Logger,
+  metrics: Metrics,
+  noticeLimitBytes: number,
+): void {
   const spans = new WeakMap<FastifyRequest, OpenSpan>();
   server.addHook('onRoute', (route) => {
     const limit = route.config?.httpSide?.bodyLimitBytes;
-    if (limit !== undefined) route.bodyLimit = limit;
+    if (limit !== undefined) route.bodyLimit = limit === 'notices' ? noticeLimitBytes : limit;
   });
 
   server.addHook('onRequest', (request, reply, done) => {
@@ -30,8 +35,9 @@ export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics)
   });
 
   server.addHook('onRequest', (request, _reply, done) => {
-    const produces = request.routeOptions.config.httpSide?.produces ?? 'application/json';
-    const isServed = request.is404 || produces === 'any' || admits(request.headers.accept, produces);
+    const produces = request.routeOptions.config.httpSide?.produces ?? ['application/json'];
+    const isServed =
+      request.is404 || produces === 'any' || produces.some((each) => admits(request.headers.accept, each));
     done(isServed ? undefined : new EdgeError('NOT_ACCEPTABLE'));
   });
 
@@ -49,7 +55,8 @@ export function addHooks(server: FastifyInstance, log: Logger, metrics: Metrics)
         statusCode >= 500,
       );
     // A stream lasts as long as its reader looks on, which says nothing of how long anything takes.
-    const isStream = request.routeOptions.config.httpSide?.produces === eventStream && statusCode < 400;
+    const isStream =
+      request.routeOptions.config.httpSide?.produces?.includes(eventStream) === true && statusCode < 400;
     if (!isStream) measureRequest(metrics, { method, route, statusCode, tookMs: elapsedTime });
     const isDull = statusCode < 400 && request.routeOptions.config.httpSide?.isProbe === true;
     log[isDull ? 'debug' : 'info']('request', {

@@ -2,12 +2,12 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 
 /** What a route may say about its HTTP side; unset means the server's default. */
 export interface HttpSide {
-  /** Longest body in bytes; longer ones are answered 413 before they are read whole. */
-  readonly bodyLimitBytes?: number;
+  /** Longest body in bytes, or whose setting says it; longer ones are answered 413 before they are read whole. */
+  readonly bodyLimitBytes?: number | 'notices';
   /** Media types of the bodies it takes; JSON unless given. Others are answered 415. */
   readonly consumes?: readonly string[];
-  /** The media type of a good reply; a request that does not admit it is answered 406. `any` is never refused. */
-  readonly produces?: string;
+  /** The media types of a good reply; a request that admits none is answered 406. `any` is never refused. */
+  readonly produces?: readonly string[] | 'any';
   /** A probe that comes every few seconds: a good answer is logged at level debug. */
   readonly isProbe?: boolean;
 }

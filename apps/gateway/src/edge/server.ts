@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
+import { noticeMediaTypes } from '@dianda/inquiry';
 import type { Logger, Metrics } from '@dianda/service-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -9,6 +10,7 @@ import { problemReply } from '../problem/problem.js';
 import { sendProblem } from '../problem/send-problem.js';
 import { tellable } from '../problem/tellable.js';
 import { fault, InvalidRequest } from '../validation/violation.js';
+import { takeStreams } from './streamed-body.js';
 import { addHooks } from './hooks.js';
 import { takeBodies } from './bodies.js';
 import { requestIdOf } from './request-id.js';
@@ -29,6 +31,8 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   /** Addresses or CIDR blocks of proxies whose X-Forwarded-For is believed; empty believes nobody. */
   readonly trustedProxies: readonly string[];
+  /** Longest notice in bytes. */
+  readonly noticeLimitBytes: number;
 }
 
 export interface EdgeServer {
@@ -37,7 +41,7 @@ export interface EdgeServer {
 }
 
 /** The HTTP server under Nest, with what must hold before any route: ids, limits, formats, headers, logs. */
-export function createServer({ log, metrics, trustedProxies }: ServerOptions): EdgeServer {
+export function createServer({ log, metrics, trustedProxies, noticeLimitBytes }: ServerOptions): EdgeServer {
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     requestIdHeader: false,
@@ -61,7 +65,8 @@ export function createServer({ log, metrics, trustedProxies }: ServerOptions): E
   const server = adapter.getInstance<FastifyInstance>();
   const routes = RouteTable.of(server);
   takeBodies(server);
-  addHooks(server, log, metrics);
+  takeStreams(server, noticeMediaTypes);
+  addHooks(server, log, metrics, noticeLimitBytes);
   return { adapter, routes };
 }
 

@@ -59,7 +59,7 @@ export class EventsController {
   @Get('inquiries/:id/events')
   @Roles('officer', 'court-system')
   @Scope('inquiries:read')
-  @Http({ produces: eventStream })
+  @Http({ produces: [eventStream] })
   @ApiOperation({
     summary: '办理进度实时流 What happens to an inquiry',
     description:
@@ -99,7 +99,7 @@ export class EventsController {
   @Get('events')
   @Roles('officer', 'court-system')
   @Scope('inquiries:read')
-  @Http({ produces: eventStream })
+  @Http({ produces: [eventStream] })
   @ApiOperation({
     summary: '我的全部实时流 What happens to all inquiries one sees',
     description:

@@ -10,6 +10,7 @@ import type {
   LegId,
   LegState,
   Notice,
+  NoticeId,
   Priority,
   Region,
   Rung,
@@ -68,6 +69,8 @@ export interface InquiryBody {
   readonly asOf: Instant;
   readonly priority: Priority;
   readonly notice: Notice;
+  /** Of the stored notice; absent only of an inquiry ordered before notices were stored. */
+  readonly noticeId?: NoticeId;
   /** Where to search; empty: everywhere. */
   readonly regions: readonly Region[];
   /** `settled` of `legs` have ended. */

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { assetClasses, parseAgencyCode, parseRegion, priorities } from '@dianda/inquiry';
+import { assetClasses, parseAgencyCode, parseNoticeId, parseRegion, priorities } from '@dianda/inquiry';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
@@ -26,28 +26,15 @@ const region = parsedBy(parseRegion, 64, 'GB/T 2260, 2 | 4 | 6 × 0-9');
 const subjectNumber = identifier((raw) => readDocumentNumber('OTHER', raw));
 const itself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
 
-/** 协助查询通知书 */
-export class NoticeDto {
+/** 协助查询通知书, stored before: number and hash come from the stored bytes. */
+export class NoticeOfOrderDto {
   @ApiProperty({
-    description: '文书编号',
-    minLength: 1,
-    maxLength: 100,
-    example: '(2026)苏0812执990001号查1',
+    description: '文书标识 Id of a stored notice of this case.',
+    format: 'uuid',
+    example: '0b9e5a9e-3a51-8a0c-8a44-6f9d3f6f2b11',
   })
-  @Checked(text(100))
-  number!: string;
-
-  @ApiProperty({ description: '文书名称', minLength: 1, maxLength: 100, example: '协助查询通知书' })
-  @Checked(text(100))
-  name!: string;
-
-  @ApiProperty({
-    description: 'SHA-256 of the document’s bytes, lower-case hex.',
-    pattern: '^[0-9a-f]{64}$',
-    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-  })
-  @Checked(text(64, { pattern: /^[0-9a-f]{64}$/, means: 'SHA-256, 64 × 0-9 a-f' }))
-  sha256!: string;
+  @Checked(parsedBy(parseNoticeId, 36, 'UUID'))
+  id!: string;
 }
 
 /**
@@ -134,11 +121,11 @@ export class OrderInquiryDto {
   @CheckedIfPresent(listOf(region, { min: 1, max: MOST_REGIONS, distinctBy: regionKey }))
   regions?: string[];
 
-  @ApiProperty({ type: NoticeDto })
-  @Type(() => NoticeDto)
+  @ApiProperty({ type: NoticeOfOrderDto })
+  @Type(() => NoticeOfOrderDto)
   @ValidateNested()
   @Checked(objectItem)
-  notice!: NoticeDto;
+  notice!: NoticeOfOrderDto;
 
   @ApiProperty({
     description: '查询事由 Purpose.',

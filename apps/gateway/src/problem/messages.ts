@@ -49,9 +49,9 @@ export const edgeTexts: Record<Language, Record<EdgeReason, EdgeText>> = {
     METHOD_NOT_ALLOWED: { title: '方法不支持', detail: '此地址不支持该方法，可用方法见 Allow 响应头。' },
     NOT_ACCEPTABLE: {
       title: '格式不可提供',
-      detail: '无法按 Accept 要求的格式提供，请接受 application/json。',
+      detail: '无法按 Accept 要求的格式提供，请参照接口文档接受此地址的格式。',
     },
-    CONTENT_TOO_LARGE: { title: '内容过大', detail: '请求内容超过此地址的上限，未作处理。' },
+    CONTENT_TOO_LARGE: { title: '内容过大', detail: '请求内容超过此地址的上限 {limit} 字节，未作处理。' },
     URI_TOO_LONG: { title: '地址过长', detail: '地址中的一段过长，请核对。' },
     UNSUPPORTED_MEDIA_TYPE: {
       title: '内容格式不支持',
@@ -70,11 +70,12 @@ export const edgeTexts: Record<Language, Record<EdgeReason, EdgeText>> = {
     },
     NOT_ACCEPTABLE: {
       title: 'Not acceptable',
-      detail: 'There is no representation that the Accept header admits; accept application/json.',
+      detail:
+        'There is no representation that the Accept header admits; the API document lists those of this address.',
     },
     CONTENT_TOO_LARGE: {
       title: 'Content too large',
-      detail: 'The body exceeds the limit of this address; nothing was done with it.',
+      detail: 'The body exceeds the {limit} bytes that this address takes; nothing was done with it.',
     },
     URI_TOO_LONG: { title: 'Address too long', detail: 'A segment of the address is too long.' },
     UNSUPPORTED_MEDIA_TYPE: {

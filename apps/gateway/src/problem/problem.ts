@@ -1,6 +1,7 @@
 import { DiandaError, explainReason, type ErrorOrigin, type Violation } from '@dianda/inquiry';
 import {
   explainCode,
+  fillIn,
   InvalidRequest,
   type RequestPart,
   type RequestViolation,
@@ -45,6 +46,8 @@ export interface Reader {
   readonly correlationId: string;
   /** The part of the request that the core's pointers point into. */
   readonly part: RequestPart;
+  /** The longest body that the route takes. */
+  readonly limitBytes?: number;
 }
 
 /** The problem document for an error. Never carries an operator's detail, a stack, or what was submitted. */
@@ -65,11 +68,16 @@ export function problemReply(error: TellableError, reader: Reader): ProblemReply
   );
 }
 
-function edgeProblem({ reason, headers }: EdgeError, { language, correlationId }: Reader): ProblemReply {
+function edgeProblem(
+  { reason, headers }: EdgeError,
+  { language, correlationId, limitBytes }: Reader,
+): ProblemReply {
+  const { title, detail } = edgeTexts[language][reason];
   const problem: Problem = {
     type: typeOf(reason),
-    ...edgeTexts[language][reason],
+    title,
     status: edgeStatuses[reason],
+    detail: fillIn(detail, { limit: limitBytes ?? '?' }),
     reason,
     origin: 'requester',
     correlationId,

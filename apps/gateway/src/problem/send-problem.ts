@@ -13,7 +13,12 @@ export function sendProblem(
 ): void {
   const language = preferredLanguage(request.headers['accept-language']);
   const part = request.method === 'GET' || request.method === 'HEAD' ? 'query' : 'body';
-  const { problem, headers } = problemReply(error, { language, correlationId: request.id, part });
+  const { problem, headers } = problemReply(error, {
+    language,
+    correlationId: request.id,
+    part,
+    limitBytes: request.routeOptions.bodyLimit,
+  });
   if (error instanceof DiandaError && problem.status >= 500) {
     log.error('a request failed', { requestId: request.id, statusCode: problem.status, error });
   }

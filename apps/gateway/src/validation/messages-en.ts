@@ -54,5 +54,10 @@ export const violationsEn: Record<ViolationCode, string> = {
   USERNAME_SHAPE: 'A user name has 1 to 64 letters, digits or . _ @ - between them.',
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
   ZONE_UNKNOWN: 'There is no such time zone; use an IANA name such as Asia/Shanghai.',
+  NOTICE_UNKNOWN: 'The case has no such notice; upload one or have one drawn up first.',
+  NOTICE_OF_ANOTHER_COURT:
+    'The notice was issued by the court that had the case before; after a transfer the present court’s own is needed.',
+  NOTICE_NOT_A_DOCUMENT: 'Not a whole PDF or OFD document; it may be damaged or cut off.',
+  NOTICE_ARCHIVE_TOO_LARGE: 'The OFD document is too large once unpacked.',
   CURSOR_UNKNOWN: 'The page cursor is not valid; begin with the first page.',
 };

@@ -51,6 +51,10 @@ export const violationsZh = {
   USERNAME_SHAPE: '用户名须为 1 至 64 个字母、数字、汉字或 . _ @ -，首尾为字母、数字或汉字。',
   WINDOW_OVER: '维护时段已经过去，或结束早于开始。',
   ZONE_UNKNOWN: '没有这个时区，请用 Asia/Shanghai 这样的 IANA 名称。',
+  NOTICE_UNKNOWN: '本案没有该文书，请先上传或生成协助查询通知书。',
+  NOTICE_OF_ANOTHER_COURT: '该文书由原执行法院出具；案件移送后须使用现法院的文书。',
+  NOTICE_NOT_A_DOCUMENT: '内容不是完整的 PDF 或 OFD 文件，请核对文件是否损坏或被截断。',
+  NOTICE_ARCHIVE_TOO_LARGE: 'OFD 文件解压后过大，未予接收。',
   CURSOR_UNKNOWN: '分页游标无效，请从第一页重新开始。',
 } as const satisfies Record<string, string>;
 

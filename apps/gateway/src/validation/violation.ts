@@ -50,6 +50,7 @@ function isViolationCode(code: string): code is ViolationCode {
   return Object.hasOwn(violationsZh, code);
 }
 
-function fillIn(text: string, facts: Readonly<Record<string, string | number>>): string {
+/** Fills the holes `{name}` of a text. */
+export function fillIn(text: string, facts: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(facts[name] ?? hole));
 }

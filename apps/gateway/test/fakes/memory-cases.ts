@@ -73,6 +73,10 @@ export class MemoryCases extends CaseStore {
     return Promise.resolve(this.cases.get(caseKey(caseNumber)));
   }
 
+  findById(id: EnforcementCase['id']): Promise<EnforcementCase | undefined> {
+    return Promise.resolve([...this.cases.values()].find((each) => each.id === id));
+  }
+
   override findOfficer(id: OfficerId): Promise<Officer | undefined> {
     return Promise.resolve(this.officers.get(id));
   }

@@ -1,23 +1,24 @@
 import { caseKey, type CaseNumber } from '@dianda/identifiers';
 import { createHash } from 'node:crypto';
-import { DiandaError, type Violation } from '../errors.js';
-import type { Agency } from '../model/agency.js';
+import { DiandaError } from '../errors.js';
 import type { AssetClass } from '../model/asset-class.js';
-import type { EnforcementCase, Officer } from '../model/enforcement-case.js';
-import { caseIdOf, mustParse, parseInquiryId, type AgencyCode, type OfficerId } from '../model/ids.js';
-import type { Inquiry, Notice, Priority } from '../model/inquiry.js';
+import type { EnforcementCase } from '../model/enforcement-case.js';
+import { caseIdOf, mustParse, parseInquiryId, type AgencyCode, type NoticeId } from '../model/ids.js';
+import type { Inquiry, Priority } from '../model/inquiry.js';
+import type { StoredNotice } from '../model/notice.js';
 import type { Region } from '../model/region.js';
-import type { Identity, Subject } from '../model/subject.js';
-import type { CaseTypeRules } from '../policy/case-type-rules.js';
-import { isInTeam, isLiable, isSameIdentity, liableSubject, requireMayAsk } from '../policy/may-ask.js';
+import type { Identity } from '../model/subject.js';
+import { isLiable } from '../policy/may-ask.js';
 import type { Actor } from '../ports/actor.js';
 import type { AgencyDirectory } from '../ports/agency-directory.js';
 import type { AuditLog } from '../ports/audit-log.js';
-import type { CaseStore } from '../ports/case-store.js';
 import type { Randomness } from '../ports/clock.js';
 import type { AcceptedInquiry, InquiryStore } from '../ports/inquiry-store.js';
+import type { NoticeStore } from '../ports/notice-store.js';
 import { canonicalJson } from './canonical-json.js';
+import { namedAgencies, namedSubjects } from './named-in-order.js';
 import { planLegs } from './plan.js';
+import type { RightToAsk } from './right-to-ask.js';
 
 /** What an officer orders. Empty lists mean: all liable parties, all classes that make sense, all agencies, everywhere. */
 export interface InquiryOrder {
@@ -30,7 +31,8 @@ export interface InquiryOrder {
   readonly assetClasses: readonly AssetClass[];
   readonly agencies: readonly AgencyCode[];
   readonly regions: readonly Region[];
-  readonly notice: Notice;
+  /** A stored notice of this case. */
+  readonly noticeId: NoticeId;
   readonly purpose: string;
   readonly priority: Priority;
 }
@@ -38,12 +40,12 @@ export interface InquiryOrder {
 /** The one click: checks the right to ask, plans the legs, stores all of it or nothing. */
 export class OrderInquiry {
   constructor(
-    private readonly cases: CaseStore,
+    private readonly right: RightToAsk,
     private readonly directory: AgencyDirectory,
+    private readonly notices: NoticeStore,
     private readonly inquiries: InquiryStore,
     private readonly audit: AuditLog,
     private readonly randomness: Randomness,
-    private readonly rules: CaseTypeRules,
   ) {}
 
   /**
@@ -71,18 +73,18 @@ export class OrderInquiry {
 
   /** Throws what `run` would throw of the order as things now stand, and stores nothing. */
   async check(order: InquiryOrder, by: Actor): Promise<void> {
-    await this.planned(order, requireOrdering(by));
+    await this.planned(order, by);
   }
 
-  private async accept(order: InquiryOrder, actor: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
-    const by = requireOrdering(actor);
+  private async accept(order: InquiryOrder, by: Actor, idempotencyKey: string): Promise<AcceptedInquiry> {
+    if (by.role === 'ops' || by.role === 'admin') throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
     const bodyHash = createHash('sha256').update(canonicalJson(order)).digest('hex');
     const earlier = await this.inquiries.findByIdempotencyKey(by, idempotencyKey, bodyHash);
     if (earlier !== undefined) {
       if (!earlier.isSameBody) throw DiandaError.conflict('IDEMPOTENCY_KEY_REUSED');
       return { inquiryId: earlier.inquiryId, acceptedAt: earlier.acceptedAt, created: false };
     }
-    const { inquiry, legs, officers } = await this.planned(order, by);
+    const { inquiry, legs, right } = await this.planned(order, by);
     return this.inquiries.accept({
       inquiry,
       legs,
@@ -90,21 +92,18 @@ export class OrderInquiry {
       idempotencyKey,
       bodyHash,
       recheck: (current, now) => {
-        if (!maySee(current, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
-        if (current.court.code !== inquiry.court.code) throw DiandaError.precondition('CASE_MOVED');
-        requireMayAsk(current, [officers.requestedBy, officers.responsible], this.rules, now);
+        right.recheck(current, now);
         requireStillLiable(order, inquiry, current);
       },
     });
   }
 
-  private async planned(order: InquiryOrder, by: OrderingActor) {
-    const enforcementCase = await this.visibleCase(order.caseNumber, by);
-    const officers = await this.officersOnRecord(enforcementCase, order.officer, by);
-    const orderedAt = await this.inquiries.now();
-    requireMayAsk(enforcementCase, [officers.requestedBy, officers.responsible], this.rules, orderedAt);
+  private async planned(order: InquiryOrder, by: Actor) {
+    const right = await this.right.grant(order, by, () => this.inquiries.now());
+    const { enforcementCase } = right;
+    const notice = await this.noticeOf(order, enforcementCase, by);
     const directory = await this.directory.list();
-    requireKnownAgencies(order.agencies, directory);
+    namedAgencies(order.agencies, directory);
 
     const inquiry: Inquiry = {
       id: mustParse(parseInquiryId, this.randomness.uuid()),
@@ -112,130 +111,43 @@ export class OrderInquiry {
       caseNumber: enforcementCase.caseNumber,
       caseType: enforcementCase.caseType,
       court: enforcementCase.court,
-      requestedBy: officers.requestedBy.id,
-      responsibleOfficer: officers.responsible.id,
-      subjects: subjectsOf(order, enforcementCase),
+      requestedBy: right.requestedBy.id,
+      responsibleOfficer: right.responsible.id,
+      subjects: namedSubjects(order, enforcementCase),
       assetClasses: order.assetClasses,
       agencies: order.agencies,
       regions: order.regions,
-      notice: order.notice,
+      notice: { number: notice.number, name: notice.name, sha256: notice.sha256 },
+      noticeId: notice.id,
       purpose: order.purpose,
       priority: order.priority,
-      orderedAt,
+      orderedAt: right.at,
     };
     const legs = planLegs(inquiry, directory);
     if (legs.length === 0) throw DiandaError.invalid('NOTHING_TO_ASK', []);
-    return { inquiry, legs, officers };
+    return { inquiry, legs, right };
   }
 
-  private async visibleCase(caseNumber: CaseNumber, by: OrderingActor): Promise<EnforcementCase> {
-    const found = await this.cases.find(caseNumber);
-    if (found === undefined || !maySee(found, by)) throw DiandaError.notFound('CASE_NOT_FOUND');
-    return found;
-  }
-
-  /** An officer orders in his own name; a court system in the named officer's, else in the responsible one's. */
-  private async officersOnRecord(
-    enforcementCase: EnforcementCase,
-    workId: string | undefined,
-    by: OrderingActor,
-  ): Promise<{ readonly requestedBy: Officer; readonly responsible: Officer }> {
-    const responsibleId = enforcementCase.team.find((each) => each.role === 'responsible')?.officerId;
-    if (responsibleId === undefined)
-      throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'no responsible officer' });
-    const responsible = await this.officer(responsibleId);
-    if (by.role === 'officer') {
-      const requestedBy = await this.officer(by.officerId);
-      if (workId !== undefined && workId !== requestedBy.workId) {
-        throw DiandaError.invalid('REQUEST_INVALID', [
-          { pointer: '/officer', code: 'OFFICER_NOT_ONESELF', detail: '' },
-        ]);
-      }
-      return { requestedBy, responsible };
-    }
-    const requestedBy = workId === undefined ? responsible : await this.member(enforcementCase, workId);
-    return { requestedBy, responsible };
-  }
-
-  /** The officer of the case's team who has that work id. */
-  private async member(enforcementCase: EnforcementCase, workId: string): Promise<Officer> {
-    for (const { officerId } of enforcementCase.team) {
-      const officer = await this.officer(officerId);
-      if (officer.workId === workId) return officer;
-    }
-    throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: 'the officer named is not in the team' });
-  }
-
-  private async officer(id: OfficerId): Promise<Officer> {
-    const officer = await this.cases.findOfficer(id);
-    if (officer === undefined)
-      throw DiandaError.forbidden('NOT_IN_CASE_TEAM', { detail: `officer ${id} is not on the roster` });
-    return officer;
+  /** A notice of another case is told as one that is not there; after a transfer the new court asks with its own. */
+  private async noticeOf(
+    order: InquiryOrder,
+    { id, court }: EnforcementCase,
+    by: Actor,
+  ): Promise<StoredNotice> {
+    const notice = await this.notices.find(order.noticeId, by);
+    if (notice?.caseId !== id) throw wrongNotice('NOTICE_UNKNOWN');
+    if (notice.courtCode !== court.code) throw wrongNotice('NOTICE_OF_ANOTHER_COURT');
+    return notice;
   }
 }
 
-type OrderingActor = Exclude<Actor, { role: 'ops' | 'admin' }>;
-
-function requireOrdering(by: Actor): OrderingActor {
-  if (by.role === 'officer' || by.role === 'court-system') return by;
-  throw DiandaError.forbidden('ROLE_NOT_PERMITTED');
-}
-
-function maySee(enforcementCase: EnforcementCase, by: OrderingActor): boolean {
-  return by.role === 'officer'
-    ? isInTeam(enforcementCase, by.officerId)
-    : enforcementCase.court.code === by.courtCode;
-}
-
-function requireKnownAgencies(wanted: readonly AgencyCode[], directory: readonly Agency[]): void {
-  const known = new Set(directory.filter((each) => each.enabled).map((each) => each.code));
-  const violations = wanted.flatMap((code, index): Violation[] =>
-    known.has(code) ? [] : [{ pointer: `/agencies/${index}`, code: 'AGENCY_UNKNOWN', detail: '' }],
-  );
-  if (violations.length > 0) throw DiandaError.invalid('REQUEST_INVALID', violations);
+function wrongNotice(code: string): DiandaError {
+  return DiandaError.invalid('REQUEST_INVALID', [{ pointer: '/notice/id', code, detail: '' }]);
 }
 
 /** Who was planned must be who is liable now: an order for all parties names none that could be matched again. */
 function requireStillLiable(order: InquiryOrder, planned: Inquiry, current: EnforcementCase): void {
-  subjectsOf(order, current);
+  namedSubjects(order, current);
   if (!planned.subjects.every((subject) => isLiable(current, subject)))
     throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the parties have changed' });
-}
-
-function subjectsOf(order: InquiryOrder, enforcementCase: EnforcementCase): readonly Subject[] {
-  const { subjectNumbers = [] } = order;
-  if (order.subjects.length === 0 && subjectNumbers.length === 0) {
-    // One person may stand in a case as two parties, and is asked about once all the same.
-    const liable = enforcementCase.parties
-      .filter((party) => party.liable)
-      .map((party) => party.subject)
-      .filter((each, index, all) => all.findIndex((other) => isSameIdentity(other, each)) === index);
-    if (liable.length === 0)
-      throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { detail: 'the case has no liable party' });
-    return liable;
-  }
-  const matched = order.subjects.map((identity) => liableSubject(enforcementCase, identity));
-  const violations = matched.flatMap((subject, index): Violation[] =>
-    subject === undefined ? [{ pointer: `/subjects/${index}`, code: 'SUBJECT_NOT_LIABLE', detail: '' }] : [],
-  );
-  if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
-  const unique = new Map(
-    [...matched, ...subjectsNumbered(subjectNumbers, enforcementCase)].flatMap((subject) =>
-      subject === undefined ? [] : [[subject.id, subject] as const],
-    ),
-  );
-  return [...unique.values()];
-}
-
-/** The liable parties with these document numbers; who has the same number is asked about with all his names. */
-function subjectsNumbered(numbers: readonly string[], enforcementCase: EnforcementCase): readonly Subject[] {
-  const liable = enforcementCase.parties.filter((party) => party.liable).map((party) => party.subject);
-  const matched = numbers.map((number) => liable.filter((each) => each.document.number === number));
-  const violations = matched.flatMap((subjects, index): Violation[] =>
-    subjects.length === 0
-      ? [{ pointer: `/subjectNumbers/${index}`, code: 'SUBJECT_NOT_LIABLE', detail: '' }]
-      : [],
-  );
-  if (violations.length > 0) throw DiandaError.precondition('SUBJECT_NOT_LIABLE', { violations });
-  return matched.flat();
 }

@@ -18,6 +18,7 @@ export const en: Record<Reason, string> = {
   CASE_NOT_FOUND:
     'There is no such case that you may see; check the case number, or have the case system push the case first.',
   INQUIRY_NOT_FOUND: 'There is no such inquiry that you may see.',
+  NOTICE_NOT_FOUND: 'There is no such notice that you may see.',
   AGENCY_NOT_FOUND: 'The directory has no such agency.',
   MAINTENANCE_NOT_FOUND: 'The agency has no such maintenance window that is still to end.',
   COURT_NOT_FOUND: 'There is no such court on the register.',
@@ -36,6 +37,8 @@ export const en: Record<Reason, string> = {
   WORK_ID_TAKEN: 'The court has an officer with this work id already.',
   CLIENT_NAME_TAKEN: 'Another machine client or account has this name.',
   CLIENT_KEY_KNOWN: 'The machine client has a key under this key id already.',
+  NOTICE_NUMBER_TAKEN:
+    'The case has another notice under this number, with other content; a stored notice never changes: use a new number.',
   CASE_CLOSED: 'The case is closed and cannot be asked in.',
   CASE_TYPE_MAY_NOT_QUERY: 'Cases of this type may not query.',
   CASE_MOVED:
@@ -54,6 +57,7 @@ export const en: Record<Reason, string> = {
   TOO_MANY_REQUESTS:
     'This machine client has sent more requests than it may; go on after the time in Retry-After.',
   TOO_MANY_STREAMS: 'This account follows as many streams as it may; close one first.',
+  DOCUMENTS_BUSY: 'Many documents are being made at present; try again shortly.',
   AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
   BREAKER_OPEN:
     'The agency is in trouble; questions to it are held and go on by themselves when it recovers.',

@@ -3,7 +3,7 @@ import type { AgencyCategory } from './agency.js';
 import type { AssetClass } from './asset-class.js';
 import type { Court, Officer } from './enforcement-case.js';
 import type { AgencyCode, InquiryId, LegId } from './ids.js';
-import type { Notice } from './inquiry.js';
+import type { Notice } from './notice.js';
 import type { Identity } from './subject.js';
 import type { Instant } from './time.js';
 

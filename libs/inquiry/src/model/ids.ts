@@ -6,6 +6,7 @@ export type CaseId = Brand<string, 'CaseId'>;
 export type SubjectId = Brand<string, 'SubjectId'>;
 export type InquiryId = Brand<string, 'InquiryId'>;
 export type LegId = Brand<string, 'LegId'>;
+export type NoticeId = Brand<string, 'NoticeId'>;
 export type AttemptId = Brand<string, 'AttemptId'>;
 export type OfficerId = Brand<string, 'OfficerId'>;
 export type AccountId = Brand<string, 'AccountId'>;
@@ -31,6 +32,7 @@ export const parseCaseId = parseUuid<'CaseId'>();
 export const parseSubjectId = parseUuid<'SubjectId'>();
 export const parseInquiryId = parseUuid<'InquiryId'>();
 export const parseLegId = parseUuid<'LegId'>();
+export const parseNoticeId = parseUuid<'NoticeId'>();
 export const parseAttemptId = parseUuid<'AttemptId'>();
 export const parseOfficerId = parseUuid<'OfficerId'>();
 export const parseAccountId = parseUuid<'AccountId'>();
@@ -92,6 +94,15 @@ export function legIdOf(
  */
 export function subjectIdOf(caseId: CaseId, referenceIndex: string): SubjectId {
   return mustParse(parseSubjectId, derivedUuid('subject', [caseId, referenceIndex]));
+}
+
+/**
+ * A notice is named by its case and number, however brackets and spaces are typed: storing it twice stores it once. The
+ * origin is part of the name, so that a notice drawn up here and the same one sealed by the court are two documents.
+ */
+export function noticeIdOf(caseId: CaseId, number: string, origin: string): NoticeId {
+  const key = number.normalize('NFKC').replace(/\s+/gu, '');
+  return mustParse(parseNoticeId, derivedUuid('notice', [caseId, key, origin]));
 }
 
 /** A case is named by its case key (案号 without 之N and leading zeros). */

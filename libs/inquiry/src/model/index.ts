@@ -7,6 +7,7 @@ export * from './enforcement-case.js';
 export * from './ids.js';
 export * from './inquiry.js';
 export * from './leg.js';
+export * from './notice.js';
 export * from './records/index.js';
 export * from './region.js';
 export * from './report.js';

@@ -1,6 +1,7 @@
 import type { CaseNumber, CaseType } from '@dianda/identifiers';
 import type { AssetClass } from './asset-class.js';
-import type { AgencyCode, CaseId, CourtCode, InquiryId, OfficerId } from './ids.js';
+import type { AgencyCode, CaseId, CourtCode, InquiryId, NoticeId, OfficerId } from './ids.js';
+import type { Notice } from './notice.js';
 import type { Region } from './region.js';
 import type { Subject } from './subject.js';
 import type { Instant } from './time.js';
@@ -8,13 +9,6 @@ import type { Instant } from './time.js';
 /** From first to last served; 涉民生绿色通道 is `livelihood`. */
 export const priorities = ['urgent', 'livelihood', 'routine', 'batch'] as const;
 export type Priority = (typeof priorities)[number];
-
-/** 协助查询通知书, the document behind the question: its number, name and the SHA-256 (hex) of its bytes. */
-export interface Notice {
-  readonly number: string;
-  readonly name: string;
-  readonly sha256: string;
-}
 
 export const inquiryStates = ['dispatching', 'completed', 'cancelled'] as const;
 export type InquiryState = (typeof inquiryStates)[number];
@@ -37,6 +31,8 @@ export interface Inquiry {
   /** Where to search; empty: everywhere. */
   readonly regions: readonly Region[];
   readonly notice: Notice;
+  /** The stored notice; absent only of an inquiry ordered before notices were stored. */
+  readonly noticeId: NoticeId | undefined;
   /** 查询事由 */
   readonly purpose: string;
   readonly priority: Priority;

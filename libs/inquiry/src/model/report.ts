@@ -4,7 +4,7 @@ import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { LocalText } from './agency.js';
 import type { Court } from './enforcement-case.js';
 import type { AgencyCode, InquiryId, LegId, SubjectId } from './ids.js';
-import type { Notice } from './inquiry.js';
+import type { Notice } from './notice.js';
 import type { LegError, LegState, WaitingFor } from './leg.js';
 import type { AssetRecord } from './records/index.js';
 import type { Region } from './region.js';

@@ -12,6 +12,8 @@ export const auditActions = [
   'client_enabled',
   'case_put',
   'case_moved',
+  'notice_stored',
+  'notice_viewed',
   'inquiry_ordered',
   'order_refused',
   'batch_taken',

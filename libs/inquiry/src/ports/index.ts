@@ -61,6 +61,7 @@ export type {
 } from './inquiry-store.js';
 export { InquiryEvents } from './inquiry-events.js';
 export type { ActorEventPage, InquiryEventPage, PlacedEvent, ToldEvent } from './inquiry-events.js';
+export { NoticeStore, type NewNotice } from './notice-store.js';
 export { LegStore } from './leg-store.js';
 export type {
   AskedLeg,

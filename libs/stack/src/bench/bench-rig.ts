@@ -10,7 +10,7 @@ import { Constellation } from '../constellation/constellation.js';
 import { ensureTrustFiles } from '../constellation/trust-files.js';
 import { CourtClient } from '../court-client.js';
 import { personSubject } from '../sample-world/identities.js';
-import { sampleCase, sampleNotice, samplePurpose } from '../sample-world/sample-case.js';
+import { sampleCase, sampleNoticeNumber, samplePurpose } from '../sample-world/sample-case.js';
 import { makeEphemeralFolder } from '../servers/server-folder.js';
 import { benchSlugs, type AgenciesReady } from './bench-agencies.js';
 import { closedLoop, type LoadResult } from './closed-loop.js';
@@ -29,6 +29,7 @@ export class BenchRig {
     private readonly folder: string,
     readonly constellation: Constellation,
     readonly officer: CourtClient,
+    private readonly notice: { readonly id: string },
     private readonly agencies: ChildProcess,
     private readonly floor: ChildProcess,
     private readonly completions: Completions,
@@ -59,7 +60,12 @@ export class BenchRig {
     const caseSystem = await CourtClient.ofClient(gatewayUrl, 'en', accounts.courtSystem);
     await caseSystem.putCase(sampleCase);
     const officer = await CourtClient.signIn(gatewayUrl, 'en', accounts.officer);
-    return new BenchRig(folder, constellation, officer, agencies, floor, new Completions(databaseUrl));
+    const notice = await officer.drawUpNotice(sampleCase.caseNumber, {
+      number: sampleNoticeNumber,
+      purpose: samplePurpose,
+    });
+    const completions = new Completions(databaseUrl);
+    return new BenchRig(folder, constellation, officer, notice, agencies, floor, completions);
   }
 
   /** Orders one inquiry of five legs; answers its id. */
@@ -69,7 +75,7 @@ export class BenchRig {
         caseNumber: sampleCase.caseNumber,
         subjects: [personSubject],
         assetClasses: ['BANK_ACCOUNT'],
-        notice: sampleNotice,
+        notice: { id: this.notice.id },
         purpose: samplePurpose,
       },
       randomUUID(),

@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import type { TrustFiles } from '../constellation/trust-files.js';
 import { sampleCourt, sampleOfficers } from '../sample-world/court-desk.js';
 import { personSubject } from '../sample-world/identities.js';
-import { sampleCaseNumber, sampleNotice, samplePurpose } from '../sample-world/sample-case.js';
+import { sampleCaseNumber, sampleNoticeNumber, samplePurpose } from '../sample-world/sample-case.js';
 import type { FloorSetting } from './floor.js';
 
 const hourMs = 3_600_000;
@@ -25,6 +25,8 @@ export function floorSetting(
 ): FloorSetting {
   const now = instantOf(new Date());
   const expiresAt = plusMs(now, hourMs);
+  // The floor stores no documents; the hash only has to look like one.
+  const notice = { number: sampleNoticeNumber, name: '协助查询通知书', sha256: 'ab'.repeat(32) };
   const [first] = agencies;
   if (first === undefined) throw new TypeError('the bench has no agencies');
   const question: Question = {
@@ -41,7 +43,7 @@ export function floorSetting(
       caseType: '执',
       requestedBy: officer('inquirer'),
       responsibleOfficer: officer('responsible'),
-      notice: sampleNotice,
+      notice,
       purpose: samplePurpose,
       dataCategories: ['ASSETS'],
       transactions: undefined,
@@ -53,7 +55,7 @@ export function floorSetting(
     databaseUrl,
     tls: trust.dispatcherTls,
     agencies: agencies.map(({ endpoint, tlsName }) => ({ endpoint, tlsName })),
-    order: { caseNumber: sampleCaseNumber, subject: personSubject, notice: sampleNotice },
+    order: { caseNumber: sampleCaseNumber, subject: personSubject, notice },
     question,
     now,
     expiresAt,

@@ -1,3 +1,4 @@
+import { reportLines } from '@dianda/inquiry';
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,8 +9,7 @@ import type { TableOutput } from './leg-table.js';
 import { doMainJob } from './main-job.js';
 import type { DemoOptions } from './options.js';
 import { ProgressLines } from './progress-lines.js';
-import { reportLines } from './report-text.js';
-import { wordsOf, type Words } from './words/words.js';
+import { wordsOf, type Words } from './words.js';
 
 export interface DemoPlace {
   readonly repository: string;

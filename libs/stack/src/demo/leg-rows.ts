@@ -1,9 +1,7 @@
-import { isOpen } from '@dianda/inquiry';
+import { isOpen, nextAt, shownClock, waitingText } from '@dianda/inquiry';
 import type { InquiryProgress, LegProgress } from '../court-client.js';
 import type { TableRow } from './leg-table.js';
-import { shownClock } from './shown-time.js';
-import { nextAt, waitingText } from './waiting-text.js';
-import type { Words } from './words/words.js';
+import type { Words } from './words.js';
 
 /** One row a leg: subject, class, agency, state, how often it was asked, what it waits for and until when, and its answer. */
 export function legRows(

@@ -1,9 +1,14 @@
-import type { Report } from '@dianda/inquiry';
+import { summaryLines, type Report } from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Constellation } from '../constellation/constellation.js';
 import { CourtClient, type InquiryProgress } from '../court-client.js';
-import { sampleCase, sampleCaseNumber, sampleNotice, samplePurpose } from '../sample-world/sample-case.js';
+import {
+  sampleCase,
+  sampleCaseNumber,
+  sampleNoticeNumber,
+  samplePurpose,
+} from '../sample-world/sample-case.js';
 import type { DemoPlace } from './demo.js';
 import { reviewingAgency } from './demo-agencies.js';
 import { legRows } from './leg-rows.js';
@@ -11,9 +16,8 @@ import { legTable } from './leg-table.js';
 import type { DemoOptions } from './options.js';
 import { agencyThatIsDown, Outage } from './outage.js';
 import type { ProgressLines } from './progress-lines.js';
-import { summaryLines } from './report-text.js';
 import { Reviewer } from './reviewer.js';
-import { wordsOf } from './words/words.js';
+import { wordsOf } from './words.js';
 
 const pollEveryMs = 150;
 /** Far beyond what the sample agencies take; a leg that is open then waits for something that never comes. */
@@ -43,8 +47,13 @@ export async function doMainJob(
   const outage = await Outage.begin(constellation.apps, () => progress.seconds());
   progress.say(words.progress.down(nameOfDown));
 
+  const notice = await officer.drawUpNotice(sampleCaseNumber, {
+    number: sampleNoticeNumber,
+    purpose: samplePurpose,
+  });
+  progress.say(words.progress.noticeDrawnUp(sampleNoticeNumber, notice.sha256));
   const inquiryId = await officer.order(
-    { caseNumber: sampleCaseNumber, notice: sampleNotice, purpose: samplePurpose },
+    { caseNumber: sampleCaseNumber, notice: { id: notice.id }, purpose: samplePurpose },
     randomUUID(),
   );
   const planned = await officer.progress(inquiryId);

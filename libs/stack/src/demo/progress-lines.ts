@@ -1,5 +1,5 @@
 import type { PartListener } from '../constellation/part-event.js';
-import type { Words } from './words/words.js';
+import type { Words } from './words.js';
 
 /** Says on standard error what happens, with the seconds since the start in front. */
 export class ProgressLines {

@@ -1,6 +1,4 @@
 import { makeSyntheticCaseNumber } from '@dianda/identifiers';
-import type { Notice } from '@dianda/inquiry';
-import { createHash } from 'node:crypto';
 import type { CaseToPush } from '../court-client.js';
 import { sampleCourt, sampleOfficers } from './court-desk.js';
 import { applicant, organisationSubject, personSubject } from './identities.js';
@@ -26,12 +24,6 @@ export const sampleCase: CaseToPush = {
   team: sampleOfficers.map(({ workId, role }) => ({ workId, role })),
 };
 
-const noticeText = `协助查询通知书\n${sampleCaseNumber}\n样例文书，仅供演示\n`;
-
-export const sampleNotice: Notice = {
-  number: `${sampleCaseNumber}之查1`,
-  name: '协助查询通知书',
-  sha256: createHash('sha256').update(noticeText).digest('hex'),
-};
+export const sampleNoticeNumber = `${sampleCaseNumber}查1`;
 
 export const samplePurpose = '查明被执行人名下可供执行的财产';

@@ -5,4 +5,5 @@ export * from './case.entity.js';
 export * from './client.entity.js';
 export * from './inquiry.entity.js';
 export * from './leg.entity.js';
+export * from './notice.entity.js';
 export * from './staff.entity.js';

@@ -19,6 +19,8 @@ export class InquiryEntity {
   @Column('text') noticeNumber!: string;
   @Column('text') noticeName!: string;
   @Column('text') noticeSha256!: string;
+  /** The stored notice that number, name and hash were taken from. */
+  @Column('uuid', { nullable: true }) noticeId!: string | null;
   @Column('bytea') purposeSealed!: Buffer;
   @Column('text') priority!: Priority;
   @Column('timestamptz') orderedAt!: Date;

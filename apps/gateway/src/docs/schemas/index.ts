@@ -53,6 +53,7 @@ import {
   registeredCourt,
   registeredOfficer,
 } from './staff-operations.js';
+import { storedNotice } from './notice.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
 
@@ -190,6 +191,7 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   ClientList: objectOf<ClientListBody>('Machine clients.', { items: listOf(reference('Client')) }),
   Problem: problem,
   Case: storedCase,
+  StoredNotice: storedNotice,
   AcceptedInquiry: acceptedInquiry,
   InquiryList: inquiryList,
   Inquiry: inquiry,

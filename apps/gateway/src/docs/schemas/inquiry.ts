@@ -137,6 +137,7 @@ export const inquiry = objectOf<InquiryBody>('查询申请 with its legs, withou
   asOf: instant,
   priority: words(priorities),
   notice,
+  noticeId: optional(uuid),
   regions: chosenRegions,
   progress: objectOf<InquiryBody['progress']>('`settled` of `legs` have ended.', {
     legs: count(),

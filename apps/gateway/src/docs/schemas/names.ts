@@ -12,6 +12,7 @@ export const schemaNames = [
   'ClientList',
   'Problem',
   'Case',
+  'StoredNotice',
   'AcceptedInquiry',
   'InquiryList',
   'Inquiry',

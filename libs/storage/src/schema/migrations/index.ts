@@ -6,6 +6,7 @@ import { Legs } from './5-legs.js';
 import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
 import { EventLine } from './8-event-line.js';
+import { Notices } from './10-notices.js';
 import { Clients } from './12-clients.js';
 import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
@@ -22,6 +23,7 @@ export const migrations = [
   Answers,
   Audit,
   EventLine,
+  Notices,
   Clients,
   Batches,
   Administration,
