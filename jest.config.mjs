@@ -28,6 +28,8 @@ const shared = {
 
 // Real PostgreSQL and Redis for every project but the unit one. Jest runs one module's setup once a run.
 const onServers = {
+  // Ends a test that hangs; how long a slow machine takes is not what tests are about.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/libs/stack/test/servers.setup.ts',
   globalTeardown: '<rootDir>/libs/stack/test/servers.teardown.ts',
 };
