@@ -1,6 +1,7 @@
 import {
   durationMs,
   filePath,
+  flag,
   integer,
   list,
   LOG_LEVELS,
@@ -16,6 +17,11 @@ import {
 
 /** An address, or a CIDR block of addresses, of IPv4 or IPv6. */
 const address = { pattern: /^[0-9a-f.:]+(?:\/\d{1,3})?$/i, means: 'an IP address or a CIDR block' };
+
+const host = {
+  pattern: /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])$/,
+  means: 'a host name in lower case, without a port',
+};
 
 /** The gateway's configuration; every fault is told at once (`ConfigurationError`). */
 export function readGatewayConfig(environment?: Environment) {
@@ -42,6 +48,12 @@ export function readGatewayConfig(environment?: Environment) {
       /** Attempts to sign in per user name and address within the window. */
       signInAttempts: integer('SIGN_IN_ATTEMPTS', { default: 5, min: 1, max: 100 }),
       signInWindowMs: durationMs('SIGN_IN_WINDOW_MS', { default: 900_000, min: 1_000, max: 86_400_000 }),
+      /** Hosts that webhooks may be sent to, exactly; none by default, and then none are sent. */
+      webhookHosts: list('WEBHOOK_HOSTS', { default: [], rule: host }),
+      /** Whether these may resolve to private, loopback and link-local addresses. */
+      webhookPrivateAddresses: flag('WEBHOOK_PRIVATE_ADDRESSES', { default: false }),
+      /** Whether webhooks may go without TLS; for tests. */
+      webhookPlainHttp: flag('WEBHOOK_PLAIN_HTTP', { default: false }),
       /** Live streams open at once, of one account and in this process. */
       streamsPerAccount: integer('STREAMS_PER_ACCOUNT', { default: 20, min: 1, max: 10_000 }),
       streamsPerProcess: integer('STREAMS_PER_PROCESS', { default: 2_000, min: 1, max: 50_000 }),

@@ -25,6 +25,7 @@ import {
   StoreNotice,
   type CaseTypeRules,
   type Operations,
+  WebhookStore,
 } from '@dianda/inquiry';
 import type { Health, Logger } from '@dianda/service-kit';
 import type { SigningKey } from '@dianda/trust';
@@ -54,6 +55,10 @@ import { LookRecord } from './inquiries/look-record.js';
 import { operationControllers } from './operations/operation-controllers.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { RequestPipe } from './validation/request.pipe.js';
+import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
+import type { WebhookRules } from './webhooks/webhook-targets.js';
+import { WEBHOOK_RULES, WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What the gateway stands on: the core's ports, its own key and limits. Tests give fakes, main gives storage. */
 export interface GatewayParts {
@@ -66,6 +71,7 @@ export interface GatewayParts {
   readonly notices: NoticeStore;
   readonly inquiries: InquiryStore;
   readonly events: InquiryEvents;
+  readonly webhooks: WebhookStore;
   readonly audit: AuditLog;
   readonly operations: Operations;
   readonly clock: Clock;
@@ -79,6 +85,7 @@ export interface GatewayParts {
   readonly tokenAudience: string;
   readonly signInLimit: SignInLimit;
   readonly streamLimits: StreamLimits;
+  readonly webhookRules: WebhookRules;
   /** Where Swagger UI's own files lie. */
   readonly swaggerUiFolder: string;
   readonly documents: DocumentWriter;
@@ -101,6 +108,7 @@ export class GatewayModule {
         EventsController,
         AgenciesController,
         ...operationControllers,
+        WebhooksController,
         HealthController,
         DocsController,
       ],
@@ -109,6 +117,7 @@ export class GatewayModule {
         ...useCasesOf(parts),
         ...accessOf(parts),
         ...streamsOf(parts, log),
+        ...webhooksOf(parts, log),
         { provide: HEALTH, useValue: parts.health },
         { provide: DocsAssets, useValue: new DocsAssets(parts.swaggerUiFolder) },
         DocumentHolder,
@@ -158,6 +167,18 @@ function streamsOf(parts: GatewayParts, log: Logger): readonly Provider[] {
   return [
     { provide: InquiryEvents, useValue: events },
     { provide: EventHub, useValue: new EventHub(events, clock, streamLimits, log) },
+  ];
+}
+
+/** Without a host to call, nothing is made or sent. */
+function webhooksOf(parts: GatewayParts, log: Logger): readonly Provider[] {
+  const { webhooks, events, randomness, webhookRules } = parts;
+  const sender = new WebhookSender(webhookRules);
+  const deliverer = new WebhookDeliverer(webhooks, events, sender, randomness, log);
+  return [
+    { provide: WebhookStore, useValue: webhooks },
+    { provide: WEBHOOK_RULES, useValue: webhookRules },
+    ...(webhookRules.hosts.length === 0 ? [] : [{ provide: WebhookDeliverer, useValue: deliverer }]),
   ];
 }
 

@@ -81,6 +81,7 @@ export async function runGateway(files: GatewayFiles): Promise<void> {
       notices: storage.notices,
       inquiries: storage.inquiries,
       events: storage.events,
+      webhooks: storage.webhooks,
       audit: storage.audit,
       operations: storage.operations,
       clock: new SystemClock(),
@@ -91,6 +92,11 @@ export async function runGateway(files: GatewayFiles): Promise<void> {
       tokenLifetimeMs: config.tokenLifetimeMs,
       tokenAudience: config.tokenAudience,
       signInLimit: { attempts: config.signInAttempts, windowMs: config.signInWindowMs },
+      webhookRules: {
+        hosts: config.webhookHosts,
+        privateAddresses: config.webhookPrivateAddresses,
+        plainHttp: config.webhookPlainHttp,
+      },
       streamLimits: { perAccount: config.streamsPerAccount, perProcess: config.streamsPerProcess },
       swaggerUiFolder: files.swaggerUiFolder,
       documents: new ChildDocumentWriter({

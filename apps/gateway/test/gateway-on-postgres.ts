@@ -17,6 +17,7 @@ export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway
     notices,
     inquiries,
     events,
+    webhooks,
     audit,
     operations,
   } = storage.gateway;
@@ -30,6 +31,7 @@ export async function startOnPostgres(): Promise<{ storage: TestStorage; gateway
     notices,
     inquiries,
     events,
+    webhooks,
     audit,
     operations,
   });

@@ -14,6 +14,7 @@ import { MemoryBatches } from './fakes/memory-batches.js';
 import { MemoryClients, MemoryRequests } from './fakes/memory-clients.js';
 import { MemoryDirectory } from './fakes/memory-directory.js';
 import { MemoryEvents } from './fakes/memory-events.js';
+import { UntouchedWebhooks } from './fakes/untouched-webhooks.js';
 import { MemoryInquiries } from './fakes/memory-inquiries.js';
 import { untouchedOperations } from './fakes/untouched-operations.js';
 import { InProcessDocuments } from './fakes/in-process-documents.js';
@@ -69,6 +70,7 @@ export class GatewayUnderTest {
       tokenLifetimeMs: 15 * 60_000,
       tokenAudience: 'urn:dianda:test',
       signInLimit: { attempts: 5, windowMs: 15 * 60_000 },
+      webhookRules: { hosts: [], privateAddresses: false, plainHttp: false },
       streamLimits: { perAccount: 4, perProcess: 6 },
       swaggerUiFolder: dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist')),
       ...changes,
@@ -224,6 +226,7 @@ function portsInMemory() {
     directory: new MemoryDirectory(world.agencies),
     inquiries: new MemoryInquiries(cases, world.agencies, () => clock.now()),
     events: new MemoryEvents(),
+    webhooks: new UntouchedWebhooks(),
     audit,
     operations: untouchedOperations(),
     randomness: new CountingRandomness(),

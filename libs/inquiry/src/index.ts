@@ -9,6 +9,7 @@ export * from './policy/may-operate.js';
 export * from './policy/may-follow.js';
 export * from './policy/may-put.js';
 export * from './flow/ask-leg.js';
+export * from './flow/delivery-step.js';
 export * from './flow/feed.js';
 export * from './flow/hold-probe.js';
 export * from './flow/next-step.js';

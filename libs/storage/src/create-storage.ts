@@ -12,6 +12,7 @@ import type {
   Operations,
   RequestCounter,
   NoticeStore,
+  WebhookStore,
 } from '@dianda/inquiry';
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
 import { TypeOrmBatchStore } from './batches/typeorm-batch-store.js';
@@ -39,6 +40,8 @@ import { TypeOrmCaseStore } from './cases/typeorm-case-store.js';
 import { TypeOrmNoticeStore } from './cases/typeorm-notice-store.js';
 import { TypeOrmHoldStore } from './agencies/typeorm-hold-store.js';
 import { TypeOrmInquiryEvents } from './inquiries/typeorm-inquiry-events.js';
+import { TypeOrmWebhookStore } from './webhooks/typeorm-webhook-store.js';
+import { WebhookSecrets } from './webhooks/webhook-secrets.js';
 import { TypeOrmInquiryStore } from './inquiries/typeorm-inquiry-store.js';
 import { TypeOrmLegStore } from './legs/typeorm-leg-store.js';
 
@@ -66,6 +69,7 @@ export interface Storage {
   readonly notices: NoticeStore;
   readonly inquiries: InquiryStore;
   readonly events: InquiryEvents;
+  readonly webhooks: WebhookStore;
   readonly legs: LegStore;
   readonly holds: HoldStore;
   readonly audit: AuditLog;
@@ -106,6 +110,7 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     notices: new TypeOrmNoticeStore(database, vault),
     inquiries: new TypeOrmInquiryStore(database, vault, doorbell, config.traceParent ?? (() => undefined)),
     events: new TypeOrmInquiryEvents(database, doorbell),
+    webhooks: new TypeOrmWebhookStore(database, doorbell, new WebhookSecrets(config.keyRing)),
     legs: new TypeOrmLegStore(database, vault, doorbell),
     holds: new TypeOrmHoldStore(database, doorbell),
     audit: new TypeOrmAuditLog(database),

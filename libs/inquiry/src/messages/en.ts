@@ -28,6 +28,10 @@ export const en: Record<Reason, string> = {
   CLIENT_NOT_FOUND: 'There is no such machine client.',
   CLIENT_KEY_NOT_FOUND: 'The machine client has no key under this key id.',
   REPORT_VERSION_NOT_FOUND: 'The report has no such version.',
+  WEBHOOK_NOT_FOUND: 'There is no such webhook.',
+  DELIVERY_NOT_FOUND: 'There is no such delivery.',
+  WEBHOOK_TARGET_REFUSED:
+    'Webhooks go to hosts on the list WEBHOOK_HOSTS over https only; have the host put on it, or correct the address.',
   ROUTE_NOT_FOUND: 'There is nothing at this address; check the path.',
   IDEMPOTENCY_KEY_REUSED:
     'This Idempotency-Key was used for an order with another body; a new order needs a new key.',

@@ -11,6 +11,8 @@ export type AttemptId = Brand<string, 'AttemptId'>;
 export type OfficerId = Brand<string, 'OfficerId'>;
 export type AccountId = Brand<string, 'AccountId'>;
 export type BatchId = Brand<string, 'BatchId'>;
+export type WebhookId = Brand<string, 'WebhookId'>;
+export type WebhookDeliveryId = Brand<string, 'WebhookDeliveryId'>;
 export type AgencyCode = Brand<string, 'AgencyCode'>;
 export type MaintenanceId = Brand<string, 'MaintenanceId'>;
 export type CourtCode = Brand<string, 'CourtCode'>;
@@ -36,6 +38,8 @@ export const parseNoticeId = parseUuid<'NoticeId'>();
 export const parseAttemptId = parseUuid<'AttemptId'>();
 export const parseOfficerId = parseUuid<'OfficerId'>();
 export const parseAccountId = parseUuid<'AccountId'>();
+export const parseWebhookId = parseUuid<'WebhookId'>();
+export const parseWebhookDeliveryId = parseUuid<'WebhookDeliveryId'>();
 export const parseMaintenanceId = parseUuid<'MaintenanceId'>();
 
 export const parseBatchId = parseUuid<'BatchId'>();

@@ -16,3 +16,4 @@ export * from './time-limit.js';
 export * from './time.js';
 export * from './inquiry-event.js';
 export * from './username.js';
+export * from './webhook.js';

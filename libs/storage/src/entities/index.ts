@@ -7,3 +7,4 @@ export * from './inquiry.entity.js';
 export * from './leg.entity.js';
 export * from './notice.entity.js';
 export * from './staff.entity.js';
+export * from './webhook.entity.js';

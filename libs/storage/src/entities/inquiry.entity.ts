@@ -65,6 +65,8 @@ export class InquiryEventEntity {
 export class EventLineEntity {
   @PrimaryColumn('boolean') isOnly!: boolean;
   @Column('bigint') lastPosition!: string;
+  /** Up to where deliveries to webhooks were made. */
+  @Column('bigint') derivedPosition!: string;
 }
 
 @Entity('report_version')

@@ -69,7 +69,19 @@ export const rights = {
   inquiry: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfInquiry] },
   inquiry_subject: { gateway: ['SELECT', 'INSERT'], dispatcher: reads },
   inquiry_event: { gateway: ['SELECT', 'INSERT', 'UPDATE (position)'], dispatcher: ['SELECT', 'INSERT'] },
-  event_line: { gateway: ['SELECT', 'UPDATE (last_position)'], dispatcher: [] },
+  event_line: { gateway: ['SELECT', 'UPDATE (last_position, derived_position)'], dispatcher: [] },
+  webhook: {
+    gateway: ['SELECT', 'INSERT', 'UPDATE (state, key_wrapped, secrets_sealed)', 'DELETE'],
+    dispatcher: [],
+  },
+  webhook_delivery: {
+    gateway: [
+      'SELECT',
+      'INSERT',
+      'UPDATE (state, attempts, due_at, lease_until, given_up_at, last_status, last_failure, delivered_at)',
+    ],
+    dispatcher: [],
+  },
   idempotency: { gateway: ['SELECT', 'INSERT'], dispatcher: [] },
   batch: {
     gateway: ['SELECT', 'INSERT', 'UPDATE (state, completed_at, wrapped, lease_id, lease_until, worked_at)'],

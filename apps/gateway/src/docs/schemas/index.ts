@@ -56,6 +56,7 @@ import {
 import { storedNotice } from './notice.js';
 import { recordSchemas } from './records.js';
 import { legResult, report } from './report.js';
+import { webhook, webhookDeliveryList, webhookList, webhookSecret } from './webhooks.js';
 
 const session = objectOf<SessionBody>('A short-lived access.', {
   accessToken: text('Send it as `Authorization: Bearer …`.', 'eyJhbGciOiJFZERTQSJ9.e30.c2ln'),
@@ -216,5 +217,9 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   CourtList: courtList,
   RegisteredOfficer: registeredOfficer,
   OfficerList: officerList,
+  Webhook: webhook,
+  WebhookList: webhookList,
+  WebhookSecret: webhookSecret,
+  WebhookDeliveryList: webhookDeliveryList,
   HealthReport: healthReport,
 };

@@ -34,6 +34,10 @@ export const schemaNames = [
   'CourtList',
   'RegisteredOfficer',
   'OfficerList',
+  'Webhook',
+  'WebhookList',
+  'WebhookSecret',
+  'WebhookDeliveryList',
   'HealthReport',
 ] as const;
 export type SchemaName = (typeof schemaNames)[number];

@@ -7,6 +7,7 @@ import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
 import { EventLine } from './8-event-line.js';
 import { Notices } from './10-notices.js';
+import { Webhooks } from './9-webhooks.js';
 import { Clients } from './12-clients.js';
 import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
@@ -24,6 +25,7 @@ export const migrations = [
   Audit,
   EventLine,
   Notices,
+  Webhooks,
   Clients,
   Batches,
   Administration,

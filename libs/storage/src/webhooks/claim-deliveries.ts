@@ -1,0 +1,110 @@
+import {
+  instantOf,
+  mustParse,
+  parseWebhookDeliveryId,
+  type ClaimedDelivery,
+  type DeliveryStep,
+  type WebhookDeliveryId,
+  type WebhookType,
+} from '@dianda/inquiry';
+import type { Database } from '../database/database.js';
+import { databaseNow } from '../database/times.js';
+import { eventColumns, eventFromRow, eventTables, type EventRow } from '../inquiries/event-rows.js';
+import type { WebhookSecrets } from './webhook-secrets.js';
+
+interface ClaimedRow extends EventRow {
+  readonly id: string;
+  readonly attempts: number;
+  readonly now: Date;
+  readonly given_up_at: Date;
+  readonly type: WebhookType;
+  readonly url: string;
+  readonly is_of_court: boolean;
+  readonly webhook_id: string;
+  readonly key_wrapped: Buffer;
+  readonly secrets_sealed: Buffer;
+  readonly case_number: string;
+}
+
+export async function claimDeliveries(
+  database: Database,
+  secrets: WebhookSecrets,
+  limit: number,
+  leaseMs: number,
+): Promise<readonly ClaimedDelivery[]> {
+  const rows = await database.rows<ClaimedRow>(
+    `WITH due AS (
+       SELECT delivery.id FROM dianda.webhook_delivery delivery
+         JOIN dianda.webhook ON webhook.id = delivery.webhook_id AND webhook.state = 'active'
+       WHERE delivery.state = 'pending' AND delivery.due_at <= statement_timestamp()
+         AND (delivery.lease_until IS NULL OR delivery.lease_until < statement_timestamp())
+         AND NOT EXISTS (
+           SELECT FROM dianda.webhook_delivery earlier
+           WHERE earlier.webhook_id = delivery.webhook_id AND earlier.inquiry_id = delivery.inquiry_id
+             AND earlier.event_number < delivery.event_number AND earlier.state = 'pending')
+       ORDER BY delivery.due_at LIMIT $1 FOR UPDATE OF delivery SKIP LOCKED
+     ), claimed AS (
+       UPDATE dianda.webhook_delivery delivery SET attempts = attempts + 1,
+         lease_until = statement_timestamp() + $2::double precision * interval '1 millisecond'
+       FROM due WHERE delivery.id = due.id RETURNING delivery.*
+     )
+     SELECT ${eventColumns}, claimed.id, claimed.attempts, ${databaseNow} AS now, claimed.given_up_at, claimed.type,
+       webhook.url, webhook.id AS webhook_id, webhook.key_wrapped, webhook.secrets_sealed, inquiry.case_number,
+       EXISTS (SELECT FROM dianda.enforcement_case WHERE enforcement_case.id = inquiry.case_id
+         AND enforcement_case.court_code = webhook.court_code) AS is_of_court
+     FROM claimed JOIN dianda.webhook ON webhook.id = claimed.webhook_id
+       JOIN (${eventTables}) ON event.inquiry_id = claimed.inquiry_id AND event.number = claimed.event_number`,
+    [limit, leaseMs],
+  );
+  return rows.map((row) => {
+    const claimedAt = instantOf(row.now);
+    const sealed = { keyWrapped: row.key_wrapped, secretsSealed: row.secrets_sealed };
+    return {
+      id: mustParse(parseWebhookDeliveryId, row.id),
+      attempt: row.attempts,
+      claimedAt,
+      givenUpAt: instantOf(row.given_up_at),
+      type: row.type,
+      url: row.url,
+      isOfCourt: row.is_of_court,
+      secrets: secrets.inForce(row.webhook_id, sealed, claimedAt),
+      event: eventFromRow(row),
+      caseNumber: row.case_number,
+    };
+  });
+}
+
+/** Writes how an attempt ended; false when another was begun since. */
+export async function finishDelivery(
+  database: Database,
+  id: WebhookDeliveryId,
+  attempt: number,
+  step: DeliveryStep,
+): Promise<boolean> {
+  const state = step.to === 'delivered' ? 'delivered' : step.to === 'retry' ? 'pending' : 'parked';
+  const rows = await database.rows(
+    `WITH ended AS (
+       UPDATE dianda.webhook_delivery SET state = $3, lease_until = NULL, last_status = $4, last_failure = $5,
+         due_at = CASE WHEN $3 = 'pending'
+           THEN statement_timestamp() + $6::double precision * interval '1 millisecond' ELSE due_at END,
+         delivered_at = CASE WHEN $3 = 'delivered' THEN ${databaseNow} ELSE delivered_at END
+       WHERE id = $1 AND attempts = $2 AND state = 'pending' RETURNING id, webhook_id
+     ), gone AS (
+       UPDATE dianda.webhook SET state = 'gone' FROM ended WHERE webhook.id = ended.webhook_id AND $7::boolean
+     ), parked AS (
+       UPDATE dianda.webhook_delivery delivery SET state = 'parked', last_failure = 'GONE', lease_until = NULL
+       FROM ended WHERE delivery.webhook_id = ended.webhook_id AND delivery.id <> ended.id
+         AND delivery.state = 'pending' AND $7::boolean
+     ) SELECT FROM ended`,
+    [
+      id,
+      attempt,
+      state,
+      step.status ?? null,
+      step.to === 'delivered' ? null : step.failure,
+      step.to === 'delivered' ? 0 : step.afterMs,
+      step.to === 'gone',
+    ],
+  );
+  return rows.length > 0;
+}
