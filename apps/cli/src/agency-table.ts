@@ -1,4 +1,11 @@
-import { agencyStandingOf, type OperatedAgency } from '@dianda/inquiry';
+import {
+  agencyStandingOf,
+  weekdays,
+  type Agency,
+  type HoursStanding,
+  type Instant,
+  type OperatedAgency,
+} from '@dianda/inquiry';
 import { aligned } from './aligned.js';
 
 /** One line an agency. */
@@ -17,19 +24,37 @@ export function agencyLines(agencies: readonly OperatedAgency[]): readonly strin
 
 /** Everything operators are told of one agency, a line each. */
 export function agencyReport(operated: OperatedAgency): readonly string[] {
-  const { agency, hold, maintenance, openLegs, revision } = operated;
+  const { agency, hold, hours, maintenance, openLegs, readAt, revision } = operated;
   return [
     `agency       ${agency.code} (${agency.name.zh})`,
     `standing     ${agencyStandingOf(operated)}`,
     `revision     ${revision}`,
     `at once      ${agency.concurrency}`,
     `quota        ${quotaText(operated)}`,
+    ...hoursLines(agency, hours, readAt),
     ...(hold === undefined ? [] : [`hold         ${holdText(hold)}`]),
     ...maintenance.map(({ id, from, until, note }) => `maintenance  ${from} to ${until}: ${note} (${id})`),
     ...openLegs.map(
       ({ state, waitingFor, reason, legs }) =>
         `open legs    ${legs} ${state}, for ${waitingFor}${reason === undefined ? '' : ` (${reason})`}`,
     ),
+  ];
+}
+
+function hoursLines(
+  { calendar }: Agency,
+  hours: HoursStanding | undefined,
+  readAt: Instant,
+): readonly string[] {
+  if (calendar === undefined || hours === undefined) return ['hours        at all times'];
+  const week = weekdays.flatMap((day) => {
+    const its = calendar.hours[day] ?? [];
+    return its.length === 0 ? [] : [`${day.slice(0, 3)} ${its.join(' ')}`];
+  });
+  return [
+    `hours        ${week.join(', ')} (${calendar.zone}${calendar.publicHolidays ? ', public holidays off' : ''})`,
+    ...(hours.opensAt > readAt ? [`closed       until ${hours.opensAt}`] : []),
+    ...hours.unknownHolidayYears.map((year) => `calendar     year ${year} has no holiday data`),
   ];
 }
 

@@ -43,6 +43,56 @@ describe('a directory file', () => {
     expect(read(JSON.stringify([counted]))).toEqual({ ok: true, rows: [counted] });
   });
 
+  const hours = { monday: ['08:00-12:00', '13:00-17:00'], saturday: [] };
+  const calendar = { zone: 'Asia/Shanghai', hours, publicHolidays: true };
+
+  it('may say when an agency works', () => {
+    expect(read(JSON.stringify([{ ...row, calendar }]))).toEqual({ ok: true, rows: [{ ...row, calendar }] });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'an unknown zone',
+      { ...calendar, zone: 'Asia/Huaian' },
+      'calendar: zone must be an IANA time zone such as Asia/Shanghai',
+    ],
+    [
+      'hours that end before they begin',
+      { ...calendar, hours: { monday: ['12:00-08:00'] } },
+      'calendar, hours: monday[0] must be hours such as 08:00-12:00',
+    ],
+    [
+      'hours that overlap',
+      { ...calendar, hours: { monday: ['08:00-12:00', '11:00-17:00'] } },
+      'calendar, hours: monday must have its hours in order and without overlap',
+    ],
+    [
+      'no hours at all',
+      { ...calendar, hours: { monday: [] } },
+      'calendar, hours: must have hours on some weekday',
+    ],
+    [
+      'a day of its own',
+      { ...calendar, hours: { ...hours, noday: [] } },
+      'calendar, hours: noday is no member of this',
+    ],
+    [
+      'no word on public holidays',
+      { zone: 'Asia/Shanghai', hours },
+      'calendar: publicHolidays must be true or false',
+    ],
+  ])('is refused with a calendar with %s', (_what, wrong, problem) => {
+    expect(faultsOf({ calendar: wrong })).toEqual([`${here}, ${problem}`]);
+  });
+
+  it('is refused with working time that the hours hold only in years', () => {
+    const short = { ...calendar, hours: { monday: ['08:00-08:01'] } };
+    const counted = withLimits({ ...limit, minutes: 160, counted: 'working' });
+    expect(faultsOf({ ...counted, calendar: short })).toEqual([
+      `${here}: services has a time limit of more than three years of these working hours`,
+    ]);
+  });
+
   it('may have two agencies that cover the same regions in one class', () => {
     const rows = [row, { ...row, code: 'another-land-registry' }];
     expect(read(JSON.stringify(rows))).toEqual({ ok: true, rows });

@@ -13,6 +13,7 @@ import {
 import { KeySet, TrustError } from '@dianda/trust';
 import { allOf, FieldReader, whole, type Fault } from './field-reader.js';
 import { readJson, type JsonNode } from './json-text.js';
+import { readOfficeHours, requireWithinHours } from './office-hours.js';
 import { readTimeLimits } from './time-limits.js';
 
 export type DirectoryRead =
@@ -60,7 +61,9 @@ function readRow(
 ): Agency | undefined {
   const row = FieldReader.of(node, placeOf(node, number), faults);
   if (row === undefined) return undefined;
-  const agency = whole<Agency>({
+  const hasCalendar = row.has('calendar');
+  const calendar = hasCalendar ? readOfficeHours(row.object('calendar')) : undefined;
+  const agency = whole<Omit<Agency, 'calendar'>>({
     code: readCode(row, node.line, takenOn),
     category: row.oneOf('category', agencyCategories),
     name: readName(row.object('name')),
@@ -75,7 +78,9 @@ function readRow(
     enabled: row.flag('enabled'),
   });
   row.refuseOthers();
-  return agency;
+  if (agency === undefined || calendar === undefined) return hasCalendar ? undefined : agency;
+  requireWithinHours(row, calendar, agency.services);
+  return { ...agency, calendar };
 }
 
 function placeOf(node: JsonNode, number: number): string {

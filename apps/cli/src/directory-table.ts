@@ -1,5 +1,12 @@
 import type { IsoDate } from '@dianda/identifiers';
-import { isInForce, timeLimitOn, type Agency, type AgencyService, type Hold } from '@dianda/inquiry';
+import {
+  isInForce,
+  timeLimitOn,
+  type Agency,
+  type AgencyService,
+  type Hold,
+  type TimeLimit,
+} from '@dianda/inquiry';
 import { aligned } from './aligned.js';
 
 /** How many agencies answer, and one line for each agency and class; `today` decides which time limit is shown. */
@@ -35,12 +42,15 @@ function rowOf(
 
 function limitText({ timeLimits }: AgencyService, today: IsoDate): string {
   const limit = timeLimitOn(timeLimits, today);
-  const span = spanText(limit.minutes);
+  const span = spanText(limit);
   if (isInForce(limit, today)) return limit.validTo === undefined ? span : `${span} until ${limit.validTo}`;
   return limit.validFrom > today ? `${span} (from ${limit.validFrom})` : `${span} (ended ${limit.validTo})`;
 }
 
-function spanText(minutes: number): string {
+function spanText({ minutes, counted }: TimeLimit): string {
+  // A day of working time is as long as the agency’s hours, which differ.
+  if (counted === 'working')
+    return minutes % 60 === 0 ? `${minutes / 60} working h` : `${minutes} working min`;
   if (minutes % (24 * 60) === 0) return `${minutes / (24 * 60)} d`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }

@@ -1,11 +1,11 @@
 import { dateInShanghai, type IsoDate } from '@dianda/identifiers';
 import type { Agency } from '@dianda/inquiry';
 import { openAdministration } from '@dianda/storage';
-import { readFile } from 'node:fs/promises';
 import { parseCommandArgs } from './command-args.js';
 import { CommandError, type Command } from './command.js';
 import { readDirectory } from './directory-file.js';
 import { directoryLines } from './directory-table.js';
+import { readBytes } from './read-bytes.js';
 
 export const listDirectory: Command = {
   usage: 'directory list',
@@ -56,15 +56,6 @@ async function readRows(file: string, outcome?: string): Promise<readonly Agency
   if (read.ok) return read.rows;
   const faults = read.faults.map(({ line, problem }) => `${file}:${line}: ${problem}`);
   throw new CommandError([...faults, ...(outcome === undefined ? [] : [outcome])].join('\n'));
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-    throw new CommandError(`${file} cannot be read (${typeof code === 'string' ? code : 'unknown error'}).`);
-  }
 }
 
 function agencyCount({ length }: readonly Agency[]): string {

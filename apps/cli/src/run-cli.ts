@@ -23,6 +23,7 @@ import {
   setAgencyQuota,
   showAgency,
 } from './agencies.js';
+import { listCalendar, loadCalendar } from './calendar.js';
 import {
   addClient,
   addClientKey,
@@ -64,6 +65,8 @@ const commands: Readonly<Record<string, Command>> = {
   'agencies quota': setAgencyQuota,
   'agencies maintain': planMaintenance,
   'agencies end-maintenance': endMaintenance,
+  'calendar list': listCalendar,
+  'calendar load': loadCalendar,
   'clients add': addClient,
   'clients list': listClients,
   'clients add-key': addClientKey,

@@ -32,6 +32,7 @@ export function leg(n: number, changes: Partial<Leg> = {}): Leg {
     expiresAt: plusMs(orderedAt, 3_600_000),
     expectedAt: plusMs(orderedAt, 5_000),
     waitingFor: undefined,
+    unknownHolidayYears: [],
     lastError: undefined,
     settledAt: undefined,
     ...changes,

@@ -1,4 +1,5 @@
 import {
+  noHolidaysKnown,
   AuditLog,
   DiandaError,
   defaultCaseTypeRules,
@@ -79,6 +80,7 @@ export class OrderDesk {
     });
     const directory = scripted<AgencyDirectory>('AgencyDirectory', {
       list: () => Promise.resolve(world.directory),
+      calendars: () => Promise.resolve({ holidays: noHolidaysKnown, closures: new Map() }),
     });
     const dice = new LoadedDice({ uuids: [uuid(900 + this.stored.length)] });
     const right = new RightToAsk(cases, world.rules);

@@ -158,6 +158,7 @@ function anyLegOf(of: Subject, assetClass: AssetClass, at: Agency | undefined): 
     dueAt: anyInstant,
     expiresAt: anyInstant,
     expectedAt: anyInstant,
+    unknownHolidayYears: fc.constant([]),
     waitingFor: anyWaitingFor,
     lastError: fc.option(anyLegError, { nil: undefined }),
     settledAt: fc.option(anyInstant, { nil: undefined }),

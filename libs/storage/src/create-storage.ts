@@ -17,6 +17,7 @@ import type {
 import type { BlindIndex, KeyEncryptionKeyRing } from '@dianda/trust';
 import { TypeOrmBatchStore } from './batches/typeorm-batch-store.js';
 import { CaseVault } from './cases/case-vault.js';
+import { HolidayRegister } from './calendar/holiday-register.js';
 import { databaseError } from './database/database-errors.js';
 import { Database } from './database/database.js';
 import { Doorbell } from './database/doorbell.js';
@@ -108,7 +109,13 @@ export async function createStorage(config: StorageConfig): Promise<Storage> {
     cases: new TypeOrmCaseStore(database, vault),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
     notices: new TypeOrmNoticeStore(database, vault),
-    inquiries: new TypeOrmInquiryStore(database, vault, doorbell, config.traceParent ?? (() => undefined)),
+    inquiries: new TypeOrmInquiryStore(
+      database,
+      vault,
+      doorbell,
+      log,
+      config.traceParent ?? (() => undefined),
+    ),
     events: new TypeOrmInquiryEvents(database, doorbell),
     webhooks: new TypeOrmWebhookStore(database, doorbell, new WebhookSecrets(config.keyRing)),
     legs: new TypeOrmLegStore(database, vault, doorbell),
@@ -135,6 +142,7 @@ export interface Administration {
   readonly staff: StaffRegister;
   readonly clients: ClientStore;
   readonly directory: AgencyDirectory;
+  readonly holidays: HolidayRegister;
   readonly operations: Operations;
   close(): Promise<void>;
 }
@@ -148,6 +156,7 @@ export async function openAdministration(
     staff: new StaffRegister(database),
     clients: new TypeOrmClientStore(database),
     directory: new TypeOrmAgencyDirectory(database, doorbell),
+    holidays: new HolidayRegister(database, doorbell),
     operations: operationsOn(database, doorbell),
     close,
   };

@@ -230,7 +230,7 @@ export async function orderIn(storage: Storage, push: CasePush, changes: OrderCh
     orderedAt: await storage.inquiries.now(),
     ...changes.inquiry,
   };
-  const legs = planLegs(inquiry, changes.directory ?? [land, bank]);
+  const legs = planLegs(inquiry, changes.directory ?? [land, bank], await storage.directory.calendars());
   return {
     inquiry,
     legs: changes.legs?.(legs) ?? legs,

@@ -1,4 +1,4 @@
-import type { Agency, AgencyService, HoldCause, Instant } from '@dianda/inquiry';
+import type { Agency, AgencyService, HoldCause, Instant, OfficeHours } from '@dianda/inquiry';
 
 export interface HoldBody {
   readonly cause: HoldCause;
@@ -13,6 +13,8 @@ export interface AgencyBody {
   readonly name: Agency['name'];
   readonly contact: Agency['contact'];
   readonly services: readonly AgencyService[];
+  /** When it works; absent: at all times. */
+  readonly calendar?: OfficeHours;
   readonly enabled: boolean;
   /** While it is there nobody asks the agency; questions to it wait. */
   readonly hold?: HoldBody;

@@ -7,13 +7,14 @@ export function agencyListBody(agencies: readonly Agency[], holds: readonly Hold
 }
 
 function agencyBody(agency: Agency, hold: Hold | undefined): AgencyBody {
-  const { code, category, name, contact, services, enabled } = agency;
+  const { code, category, name, contact, services, calendar, enabled } = agency;
   return {
     code,
     category,
     name,
     contact,
     services,
+    ...(calendar === undefined ? {} : { calendar }),
     enabled,
     ...(hold === undefined ? {} : { hold: holdBody(hold) }),
   };

@@ -53,6 +53,8 @@ export interface LegBody {
   /** While the leg is open. */
   readonly expectedAt?: Instant;
   readonly expiresAt: Instant;
+  /** Years without public holiday data in which its times were reckoned by weekdays alone; absent: none. */
+  readonly unknownHolidayYears?: readonly number[];
   readonly waitingFor?: WaitingFor;
   readonly lastError?: LegError;
   readonly settledAt?: Instant;

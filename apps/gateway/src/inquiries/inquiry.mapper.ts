@@ -94,6 +94,7 @@ function legBody(leg: LegOnView): LegBody {
     attempts: leg.attempts,
     ...(isLegOpen ? { expectedAt: leg.expectedAt } : {}),
     expiresAt: leg.expiresAt,
+    ...(leg.unknownHolidayYears.length === 0 ? {} : { unknownHolidayYears: leg.unknownHolidayYears }),
     ...(leg.waitingFor === undefined ? {} : { waitingFor: leg.waitingFor }),
     ...(leg.lastError === undefined ? {} : { lastError: leg.lastError }),
     ...(leg.settledAt === undefined ? {} : { settledAt: leg.settledAt }),

@@ -6,6 +6,7 @@ import type {
   Instant,
   LegState,
   MaintenanceWindow,
+  OfficeHours,
   Reason,
   WaitingFor,
 } from '@dianda/inquiry';
@@ -33,6 +34,14 @@ export interface OpenLegCountBody {
   readonly legs: number;
 }
 
+/** When the agency works, and how that stands now. */
+export interface OperatedHoursBody extends OfficeHours {
+  /** The moment of this reading while it works. */
+  readonly opensAt: Instant;
+  /** Years soon to come, or this one, whose public holidays nobody has loaded. */
+  readonly unknownHolidayYears: readonly number[];
+}
+
 /** An agency as operators see it. */
 export interface OperatedAgencyBody {
   readonly code: Agency['code'];
@@ -46,6 +55,8 @@ export interface OperatedAgencyBody {
   readonly revision: number;
   readonly concurrency: number;
   readonly attemptTimeoutMs: number;
+  /** Absent where it is open at all times. */
+  readonly calendar?: OperatedHoursBody;
   readonly hold?: OperatedHoldBody;
   readonly maintenance: readonly MaintenanceWindow[];
   readonly quota: QuotaBody;

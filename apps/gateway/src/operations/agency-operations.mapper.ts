@@ -43,7 +43,7 @@ export function windowOf({ from, until, note }: PlanMaintenanceDto): Omit<Mainte
 }
 
 export function operatedAgencyBody(operated: OperatedAgency): OperatedAgencyBody {
-  const { agency, revision, hold, maintenance, quota, requestsToday, quotaUntil, openLegs, readAt } =
+  const { agency, revision, hold, hours, maintenance, quota, requestsToday, quotaUntil, openLegs, readAt } =
     operated;
   const { code, category, name, contact, endpoint, contractVersion, enabled } = agency;
   const { perSecond, perDay, zone } = quota;
@@ -59,6 +59,9 @@ export function operatedAgencyBody(operated: OperatedAgency): OperatedAgencyBody
     revision,
     concurrency: agency.concurrency,
     attemptTimeoutMs: agency.attemptTimeoutMs,
+    ...(agency.calendar === undefined || hours === undefined
+      ? {}
+      : { calendar: { ...agency.calendar, ...hours } }),
     ...(hold === undefined ? {} : { hold: holdBody(hold) }),
     maintenance,
     quota: {

@@ -1,4 +1,11 @@
-import { AgencyDirectory, type Agency, type AgencyCode, type Hold } from '@dianda/inquiry';
+import {
+  AgencyDirectory,
+  noHolidaysKnown,
+  type Agency,
+  type AgencyCode,
+  type Calendars,
+  type Hold,
+} from '@dianda/inquiry';
 
 /** A directory in memory. The gateway neither loads rows nor watches them; asking it to fails loudly. */
 export class MemoryDirectory extends AgencyDirectory {
@@ -14,6 +21,10 @@ export class MemoryDirectory extends AgencyDirectory {
 
   override holds(): Promise<readonly Hold[]> {
     return Promise.resolve(this.heldNow);
+  }
+
+  override calendars(): Promise<Calendars> {
+    return Promise.resolve({ holidays: noHolidaysKnown, closures: new Map() });
   }
 
   override find(code: AgencyCode): Promise<Agency | undefined> {

@@ -123,7 +123,7 @@ export class OrderInquiry {
       priority: order.priority,
       orderedAt: right.at,
     };
-    const legs = planLegs(inquiry, directory);
+    const legs = planLegs(inquiry, directory, await this.directory.calendars());
     if (legs.length === 0) throw DiandaError.invalid('NOTHING_TO_ASK', []);
     return { inquiry, legs, right };
   }

@@ -9,6 +9,7 @@ import {
   service,
   subject,
 } from '../../test/world.js';
+import { holidaysOf2026, officeHours } from '../../test/calendars.js';
 import { anyDrawnRegion, overlap, regionOf, type DrawnRegion } from '../../test/regions.js';
 import {
   answerOfUncovered,
@@ -16,13 +17,21 @@ import {
   instantOf,
   makesSense,
   msBetween,
+  noHolidaysKnown,
   planLegs,
   serviceOf,
   type Agency,
   type AssetClass,
+  type Inquiry,
   type Instant,
+  type PublicHolidays,
   type Subject,
 } from '../index.js';
+
+/** No agency has a calendar unless a test says so. */
+function plan(order: Inquiry, directory: readonly Agency[], holidays: PublicHolidays = noHolidaysKnown) {
+  return planLegs(order, directory, { holidays, closures: new Map() });
+}
 
 const anyRegions = fc.array(anyDrawnRegion, { maxLength: 4 });
 
@@ -52,7 +61,7 @@ const anyOrder = fc.record({
 type DrawnOrder = typeof anyOrder extends fc.Arbitrary<infer Order> ? Order : never;
 
 function planOf({ subjects, assetClasses: wanted, regions, coverage }: DrawnOrder) {
-  return planLegs(
+  return plan(
     inquiry({ subjects, assetClasses: wanted, regions: regions.map(({ text }) => regionOf(text)) }),
     coverage.map(({ row }) => row),
   );
@@ -143,7 +152,7 @@ describe('plan', () => {
   });
 
   it('never plans a class that makes no sense of the subject', () => {
-    const legs = planLegs(inquiry({ subjects: [subject(1, 'organisation')] }), [
+    const legs = plan(inquiry({ subjects: [subject(1, 'organisation')] }), [
       agency(
         1,
         assetClasses.map((each) => service(each)),
@@ -153,7 +162,7 @@ describe('plan', () => {
   });
 
   it('makes a class that no agency answers a leg without agency, already answered', () => {
-    const [leg] = planLegs(inquiry({ assetClasses: ['VEHICLE'] }), [agency(1, [service('LAND')])]);
+    const [leg] = plan(inquiry({ assetClasses: ['VEHICLE'] }), [agency(1, [service('LAND')])]);
     expect(leg).toMatchObject({ agencyCode: undefined, state: 'answered', assetClass: 'VEHICLE' });
   });
 
@@ -161,10 +170,7 @@ describe('plan', () => {
     const landIn = (n: number, ...regions: string[]) => agency(n, [{ ...service('LAND'), regions }]);
     const directory = [landIn(1, '3208'), landIn(2, '3702'), agency(3, [service('BANK_ACCOUNT')])];
     const planned = (...regions: string[]) =>
-      planLegs(
-        inquiry({ assetClasses: ['LAND', 'BANK_ACCOUNT'], regions: regions.map(regionOf) }),
-        directory,
-      );
+      plan(inquiry({ assetClasses: ['LAND', 'BANK_ACCOUNT'], regions: regions.map(regionOf) }), directory);
     const where = (legs: ReturnType<typeof planned>) =>
       legs.map((leg) => `${leg.assetClass} ${leg.agencyCode ?? leg.region ?? 'nobody'}`).sort();
 
@@ -198,7 +204,7 @@ describe('plan', () => {
     });
 
     it('says once that a class has no agency at all, whatever regions were chosen', () => {
-      const legs = planLegs(
+      const legs = plan(
         inquiry({ assetClasses: ['VEHICLE'], regions: ['3208', '3702'].map(regionOf) }),
         directory,
       );
@@ -212,14 +218,14 @@ describe('plan', () => {
         agencies: directory.map(({ code }) => code).slice(0, 1),
         regions: ['3702', '1101'].map(regionOf),
       });
-      expect(where(planLegs(order, directory))).toEqual(['LAND 1101']);
+      expect(where(plan(order, directory))).toEqual(['LAND 1101']);
     });
   });
 
   it('asks only the chosen agencies, and does not call a class uncovered because of the choice', () => {
     const directory = [agency(1, [service('LAND')]), agency(2, [service('BANK_ACCOUNT')])];
     const chosen = directory[1]?.code;
-    const legs = planLegs(
+    const legs = plan(
       inquiry({ assetClasses: ['LAND', 'BANK_ACCOUNT'], agencies: chosen === undefined ? [] : [chosen] }),
       directory,
     );
@@ -235,11 +241,60 @@ describe('plan', () => {
       ],
     } as const;
     const minutesOn = (at: Instant) => {
-      const [leg] = planLegs(inquiry({ assetClasses: ['LAND'], orderedAt: at }), [agency(1, [dated])]);
+      const [leg] = plan(inquiry({ assetClasses: ['LAND'], orderedAt: at }), [agency(1, [dated])]);
       return leg && msBetween(at, leg.expiresAt) / 60_000;
     };
     // Midnight in Beijing is 16:00 in UTC.
     expect(minutesOn(instantOf(Date.UTC(2026, 5, 1, 15, 59)))).toBe(60);
     expect(minutesOn(instantOf(Date.UTC(2026, 5, 1, 16, 0)))).toBe(90);
+  });
+
+  describe('at an agency that works 8 to 17', () => {
+    const at = (text: string) => instantOf(Date.parse(`${text}:00+08:00`));
+    const limited = {
+      ...service('LAND'),
+      usualAnswerSeconds: 600,
+      timeLimits: [{ minutes: 120, counted: 'working', source: 'test', validFrom: '2026-01-01' }],
+    } as const;
+    const row = { ...agency(1, [limited]), calendar: officeHours };
+    const legOf = (orderedAt: string, holidays: PublicHolidays = holidaysOf2026) =>
+      plan(inquiry({ assetClasses: ['LAND'], orderedAt: at(orderedAt) }), [row], holidays)[0];
+
+    it('a leg of Friday 18:00 is due on Monday at 8:00, says so, and has its time from then on', () => {
+      expect(legOf('2026-11-20T18:00')).toMatchObject({
+        state: 'pending',
+        dueAt: at('2026-11-23T08:00'),
+        waitingFor: { kind: 'outside_hours', until: at('2026-11-23T08:00') },
+        expectedAt: at('2026-11-23T08:10'),
+        expiresAt: at('2026-11-23T10:00'),
+        unknownHolidayYears: [],
+      });
+    });
+
+    it('a leg within the hours is due at once', () => {
+      expect(legOf('2026-11-20T16:00')).toMatchObject({
+        dueAt: at('2026-11-20T16:00'),
+        waitingFor: { kind: 'turn' },
+        expiresAt: at('2026-11-23T09:00'),
+      });
+    });
+
+    it('a leg whose times reach into a year without holiday data names it', () => {
+      expect(legOf('2026-12-31T18:00')?.unknownHolidayYears).toEqual([2027]);
+      expect(legOf('2026-12-31T18:00')?.dueAt).toBe(at('2027-01-01T08:00'));
+    });
+
+    it('announced maintenance puts off what is expected, but not when the leg may be asked', () => {
+      const closures = [{ from: at('2026-11-23T08:00'), until: at('2026-11-23T12:00') }];
+      const [leg] = planLegs(inquiry({ assetClasses: ['LAND'], orderedAt: at('2026-11-20T18:00') }), [row], {
+        holidays: holidaysOf2026,
+        closures: new Map([[row.code, closures]]),
+      });
+      expect(leg).toMatchObject({
+        dueAt: at('2026-11-23T08:00'),
+        expectedAt: at('2026-11-23T12:10'),
+        expiresAt: at('2026-11-23T14:00'),
+      });
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { OfficeHours } from '../calendar/office-hours.js';
 import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { AgencyCode } from './ids.js';
 import { parseRegion, regionsMeet, type Region } from './region.js';
@@ -42,6 +43,8 @@ export interface Agency {
   readonly tlsName: string;
   readonly contractVersion: string;
   readonly services: readonly AgencyService[];
+  /** When it works; without it, at all times. */
+  readonly calendar?: OfficeHours;
   /** Attempts in flight at once over all dispatchers. */
   readonly concurrency: number;
   /** Deadline of one attempt. */

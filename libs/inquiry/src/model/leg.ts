@@ -65,6 +65,8 @@ export type WaitingFor =
       readonly contact: string;
     }
   | { readonly kind: 'operator'; readonly since: Instant }
+  /** The agency's working hours: it is closed until then. */
+  | { readonly kind: 'outside_hours'; readonly until: Instant }
   | { readonly kind: 'maintenance'; readonly since: Instant; readonly until: Instant }
   /** The agency's quota of the day is used up. */
   | { readonly kind: 'quota'; readonly until: Instant };
@@ -97,6 +99,8 @@ export interface Leg {
   /** When time runs out: computed once when planned (promise 9). */
   readonly expiresAt: Instant;
   readonly expectedAt: Instant;
+  /** Years whose public holidays were not known when its times were reckoned: in those weekdays alone were counted. */
+  readonly unknownHolidayYears: readonly number[];
   readonly waitingFor: WaitingFor | undefined;
   readonly lastError: LegError | undefined;
   readonly settledAt: Instant | undefined;

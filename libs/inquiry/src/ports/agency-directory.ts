@@ -1,3 +1,4 @@
+import type { Calendars } from '../calendar/agency-calendar.js';
 import type { Agency, Hold } from '../model/agency.js';
 import type { AgencyCode } from '../model/ids.js';
 
@@ -6,6 +7,8 @@ export abstract class AgencyDirectory {
   abstract list(): Promise<readonly Agency[]>;
   /** Holds in force, at most one an agency. */
   abstract holds(): Promise<readonly Hold[]>;
+  /** Public holidays of every year that is known, and announced maintenance. */
+  abstract calendars(): Promise<Calendars>;
   /** Replaces or adds the rows, in one transaction; rows that are not named stay as they are. */
   abstract load(rows: readonly Agency[]): Promise<void>;
   /** Calls back (coalesced) after any row changed, in whichever process; returns the way to stop. */

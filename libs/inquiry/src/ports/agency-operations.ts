@@ -1,7 +1,9 @@
+import { calendarOf, hoursOnly, type Calendars } from '../calendar/agency-calendar.js';
+import { nextOpening, workingTimeBetween } from '../calendar/working-time.js';
 import type { Agency, Hold } from '../model/agency.js';
 import type { AccountId, AgencyCode, MaintenanceId } from '../model/ids.js';
 import type { LegState, WaitingFor } from '../model/leg.js';
-import type { Instant } from '../model/time.js';
+import { plusMs, type Instant } from '../model/time.js';
 import type { Reason } from '../reasons.js';
 import type { ByHand, ByHandOn } from './by-hand.js';
 
@@ -32,12 +34,42 @@ export interface OpenLegCount {
   readonly legs: number;
 }
 
-export const agencyStandings = ['open', 'disabled', 'introducing', 'held', 'maintenance', 'quota'] as const;
+export const agencyStandings = [
+  'open',
+  'disabled',
+  'introducing',
+  'held',
+  'maintenance',
+  'outside_hours',
+  'quota',
+] as const;
 /**
  * Why an agency is asked or not: `introducing` until it has described itself, `held` until a probe or a person lets it on,
- * `maintenance` and `quota` until a time.
+ * `maintenance`, `outside_hours` and `quota` until a time.
  */
 export type AgencyStanding = (typeof agencyStandings)[number];
+
+/** Whether an agency works now, and what is not known of its calendar. */
+export interface HoursStanding {
+  /** When it works next; the moment of the reading while it does. */
+  readonly opensAt: Instant;
+  /** Years, this one or the next within 60 days, whose public holidays nobody has loaded: weekdays alone are counted. */
+  readonly unknownHolidayYears: readonly number[];
+}
+
+/** Next year's holidays are announced in November; from then on they are missed. */
+const lookAheadMs = 60 * 24 * 3_600_000;
+
+export function hoursStandingOf(
+  agency: Agency,
+  calendars: Calendars,
+  at: Instant,
+): HoursStanding | undefined {
+  if (agency.calendar === undefined) return undefined;
+  const calendar = calendarOf(agency, calendars);
+  const ahead = workingTimeBetween(hoursOnly(calendar), at, plusMs(at, lookAheadMs));
+  return { opensAt: nextOpening(calendar, at).value, unknownHolidayYears: ahead.unknownYears };
+}
 
 /** An agency as operators see it. */
 export interface OperatedAgency {
@@ -52,16 +84,19 @@ export interface OperatedAgency {
   /** When the next day begins, if the quota of this one is used up. */
   readonly quotaUntil: Instant | undefined;
   readonly openLegs: readonly OpenLegCount[];
+  /** How its hours stand; undefined where it has none and is open at all times. */
+  readonly hours: HoursStanding | undefined;
   /** The database's time of this reading. */
   readonly readAt: Instant;
 }
 
 export function agencyStandingOf(operated: OperatedAgency): AgencyStanding {
-  const { agency, hold, maintenance, quotaUntil, readAt } = operated;
+  const { agency, hold, hours, maintenance, quotaUntil, readAt } = operated;
   if (hold?.cause === 'introduction') return 'introducing';
   if (!agency.enabled) return 'disabled';
   if (hold !== undefined) return 'held';
   if (maintenance.some((window) => window.from <= readAt)) return 'maintenance';
+  if (hours !== undefined && hours.opensAt > readAt) return 'outside_hours';
   return quotaUntil === undefined ? 'open' : 'quota';
 }
 

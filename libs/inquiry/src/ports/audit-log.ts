@@ -32,6 +32,7 @@ export const auditActions = [
   'agency_held',
   'hold_lifted',
   'directory_loaded',
+  'holidays_loaded',
   'agency_enable_asked',
   'hold_resume_asked',
   'agency_concurrency_set',

@@ -92,7 +92,7 @@ export interface SweepResult {
 
 /** Legs as the dispatcher works on them. All times compared are the database's. */
 export abstract class LegStore {
-  /** Enabled agencies that are neither held nor in maintenance. */
+  /** Enabled agencies that are neither held nor in maintenance, in their working hours. */
   abstract feedable(): Promise<readonly FeedableAgency[]>;
   /**
    * Due legs (state pending or waiting, due, not expired, no live ring) of one agency: of each (court, officer,

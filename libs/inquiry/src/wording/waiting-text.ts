@@ -12,6 +12,7 @@ export function waitingText(waiting: WaitingFor, words: ReportWords): string {
 export function nextAt(waiting: WaitingFor): Instant | undefined {
   switch (waiting.kind) {
     case 'retry':
+    case 'outside_hours':
     case 'maintenance':
     case 'quota':
       return waiting.until;
@@ -41,6 +42,7 @@ function reasonOf(waiting: WaitingFor, words: ReportWords): string | undefined {
     case 'answer':
     case 'agency_working':
     case 'operator':
+    case 'outside_hours':
     case 'maintenance':
     case 'quota':
       return undefined;

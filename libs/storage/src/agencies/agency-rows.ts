@@ -16,6 +16,7 @@ export function agencyFromRow(row: AgencyEntity): Agency {
     tlsName: row.tlsName,
     contractVersion: row.contractVersion,
     services: row.services,
+    ...(row.calendar === null ? {} : { calendar: row.calendar }),
     concurrency: row.concurrency,
     attemptTimeoutMs: row.attemptTimeoutMs,
     receiptKeys: row.receiptKeys,

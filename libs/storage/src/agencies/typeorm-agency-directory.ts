@@ -1,5 +1,6 @@
-import { AgencyDirectory, type Agency, type AgencyCode, type Hold } from '@dianda/inquiry';
+import { AgencyDirectory, type Agency, type AgencyCode, type Calendars, type Hold } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from './agency-rows.js';
+import { readCalendars } from '../calendar/calendars.js';
 import { writeAudit } from '../audit/typeorm-audit-log.js';
 import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
@@ -32,6 +33,10 @@ export class TypeOrmAgencyDirectory extends AgencyDirectory {
       `SELECT ${holdShape.list} FROM dianda.agency_hold hold ORDER BY agency_code COLLATE "C"`,
     );
     return rows.map((row) => holdFromRow(holdShape.read(row).hold));
+  }
+
+  async calendars(): Promise<Calendars> {
+    return readCalendars(this.database);
   }
 
   async load(rows: readonly Agency[]): Promise<void> {
@@ -71,6 +76,7 @@ const columns = [
   'tls_name',
   'contract_version',
   'services',
+  'calendar',
   'concurrency',
   'attempt_timeout_ms',
   'receipt_keys',
@@ -89,6 +95,7 @@ function rowOf(agency: Agency): Record<(typeof columns)[number], unknown> {
     tls_name: agency.tlsName,
     contract_version: agency.contractVersion,
     services: agency.services,
+    calendar: agency.calendar,
     concurrency: agency.concurrency,
     attempt_timeout_ms: agency.attemptTimeoutMs,
     receipt_keys: agency.receiptKeys,

@@ -1,4 +1,4 @@
-import type { AgencyCategory, AgencyService, HoldCause } from '@dianda/inquiry';
+import type { AgencyCategory, AgencyService, HoldCause, OfficeHours, SpecialDay } from '@dianda/inquiry';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('agency')
@@ -13,6 +13,8 @@ export class AgencyEntity {
   @Column('text') tlsName!: string;
   @Column('text') contractVersion!: string;
   @Column('jsonb') services!: readonly AgencyService[];
+  /** When it works; null: at all times. */
+  @Column('jsonb', { nullable: true }) calendar!: OfficeHours | null;
   @Column('integer') concurrency!: number;
   @Column('integer') attemptTimeoutMs!: number;
   @Column('jsonb') receiptKeys!: readonly Readonly<Record<string, string>>[];
@@ -65,4 +67,14 @@ export class AgencyMaintenanceEntity {
   @Column('text') note!: string;
   /** When an operator ended it before its time. */
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+}
+
+/** Public holidays and make-up workdays of one whole year, as an administrator loaded them. */
+@Entity('holiday_year')
+export class HolidayYearEntity {
+  @PrimaryColumn('integer') year!: number;
+  @Column('text') source!: string;
+  /** By the day, YYYY-MM-DD. */
+  @Column('jsonb') days!: Readonly<Record<string, SpecialDay>>;
+  @Column('timestamptz') loadedAt!: Date;
 }

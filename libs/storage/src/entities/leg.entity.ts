@@ -5,7 +5,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * What the row says a leg waits for; what keeps a whole agency from being asked is not written into thousands of legs but
  * seen when they are read.
  */
-export type StoredWaiting = Exclude<WaitingFor['kind'], 'agency_held' | 'maintenance' | 'quota'>;
+export type StoredWaiting = Exclude<
+  WaitingFor['kind'],
+  'agency_held' | 'outside_hours' | 'maintenance' | 'quota'
+>;
 
 @Entity('leg')
 export class LegEntity {
@@ -29,6 +32,7 @@ export class LegEntity {
   @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
   @Column('timestamptz') expiresAt!: Date;
   @Column('timestamptz') expectedAt!: Date;
+  @Column('jsonb') unknownHolidayYears!: readonly number[];
   @Column('text', { nullable: true }) waitingKind!: StoredWaiting | null;
   @Column('timestamptz', { nullable: true }) waitingSince!: Date | null;
   /** Question and contact of a clarification. */

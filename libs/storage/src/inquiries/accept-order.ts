@@ -114,14 +114,15 @@ async function insertOrder(
        FROM ordered, jsonb_to_recordset($2::jsonb) AS given(subject_id uuid, position integer, identity text)
      ), planned AS (
        INSERT INTO dianda.leg (id, inquiry_id, subject_id, agency_code, asset_class, region, court_code, officer_id,
-         priority, ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at, waiting_kind, settled_at, rung,
-         answer_version)
+         priority, ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at,
+         unknown_holiday_years, waiting_kind, settled_at, rung, answer_version)
        SELECT given.id, ordered.id, subject_id, agency_code, asset_class, region, ordered.court_code,
          ordered.requested_by, ordered.priority, ordered.ordered_at, state, round, attempts, polls, due_at, expires_at, expected_at,
-         waiting_kind, settled_at, rung, answer_version
+         unknown_holiday_years, waiting_kind, settled_at, rung,
+         answer_version
        FROM ordered, jsonb_to_recordset($3::jsonb) AS given(id uuid, subject_id uuid, agency_code text,
          asset_class text, region text, state text, round integer, attempts integer, polls integer, due_at timestamptz,
-         expires_at timestamptz, expected_at timestamptz, waiting_kind text, settled_at timestamptz, rung text,
+         expires_at timestamptz, expected_at timestamptz, unknown_holiday_years jsonb, waiting_kind text, settled_at timestamptz, rung text,
          answer_version integer)
      ), uncovered AS (${answerInsert(4)}
      ), told AS (
@@ -206,6 +207,7 @@ function legRow(leg: Leg) {
     due_at: leg.dueAt,
     expires_at: leg.expiresAt,
     expected_at: leg.expectedAt,
+    unknown_holiday_years: leg.unknownHolidayYears,
     waiting_kind: settled ? null : 'turn',
     settled_at: leg.settledAt,
     rung: settled ? 'not_covered' : null,

@@ -1,18 +1,25 @@
 import {
+  calendarOf,
+  hoursOnly,
   instantOf,
   mustParse,
+  nextOpening,
+  parseAgencyCode,
   parseCaseId,
   parseLegId,
   type Agency,
+  type Calendars,
   type InquiryId,
   type InquiryView,
   type Instant,
   type LegOnView,
+  type OfficeHours,
   type ReportInputs,
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
 import { maintenanceInForce, quotaUntil } from '../agencies/may-be-asked.js';
 import { openAnswer } from '../legs/answer-rows.js';
+import { readCalendars } from '../calendar/calendars.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import { AnswerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
@@ -34,6 +41,8 @@ interface LegSurroundings {
   readonly quota_until: Date | null;
   /** When the directory's row, in which the agency is disabled, was loaded; null while it is enabled. */
   readonly disabled_since: Date | null;
+  /** When the agency works; null: at all times. */
+  readonly office: OfficeHours | null;
   /** As the directory has it for the leg's class. */
   readonly usual_seconds: number | null;
 }
@@ -73,7 +82,7 @@ export async function readInquiries(
        leg.inquiry_id AS of_inquiry, hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
        CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
        maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
-       ${quotaUntil} AS quota_until,
+       ${quotaUntil} AS quota_until, agency.calendar AS office,
        (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
         WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
      FROM leg
@@ -85,13 +94,20 @@ export async function readInquiries(
     [ids],
   );
   const byInquiry = Map.groupBy(rows, (row) => row.of_inquiry);
-  return Promise.all([...byInquiry.values()].map((its) => readOne(statements, vault, its)));
+  const calendars = rows.some(({ office }) => office !== null)
+    ? await readCalendars(statements)
+    : noCalendars;
+  return Promise.all([...byInquiry.values()].map((its) => readOne(statements, vault, its, calendars)));
 }
+
+/** Of no use to agencies that are open at all times. */
+const noCalendars: Calendars = { holidays: new Map(), closures: new Map() };
 
 async function readOne(
   statements: Statements,
   vault: CaseVault,
   rows: readonly (WholeInquiryRow & LegSurroundings)[],
+  calendars: Calendars,
 ): Promise<ReadInquiry> {
   const [first] = rows;
   if (first === undefined) throw new TypeError('an inquiry has no legs');
@@ -104,7 +120,7 @@ async function readOne(
       inquiry: inquiryFromRow(first, row, seal),
       state: row.state,
       completedAt: row.completedAt === null ? undefined : instantOf(row.completedAt),
-      legs: legs.map((each) => legOnView(each.row, each.surroundings, seal, readAt)),
+      legs: legs.map((each) => legOnView(each.row, each.surroundings, seal, { readAt, calendars })),
       sealedVersions: row.reportVersions,
       readAt,
     },
@@ -195,17 +211,23 @@ async function readAgencies(
   );
 }
 
-function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, readAt: Instant): LegOnView {
-  const leg = legFromRow(row, seal, blockOf(read));
+/** When a leg is looked at, and by which calendars. */
+interface Look {
+  readonly readAt: Instant;
+  readonly calendars: Calendars;
+}
+
+function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, look: Look): LegOnView {
+  const leg = legFromRow(row, seal, blockOf(row, read, look));
   return {
     ...leg,
-    expectedAt: expectedAsOf(leg, readAt, read.usual_seconds),
+    expectedAt: expectedAsOf(leg, look.readAt, read.usual_seconds),
     rung: row.rung ?? undefined,
   };
 }
 
 /** That it is disabled comes first: a probe that lifts the hold would not have the agency asked. */
-function blockOf(read: LegSurroundings): Block | undefined {
+function blockOf(row: LegEntity, read: LegSurroundings, look: Look): Block | undefined {
   if (read.disabled_since !== null) {
     return {
       kind: 'agency_held',
@@ -225,5 +247,20 @@ function blockOf(read: LegSurroundings): Block | undefined {
       until: instantOf(read.maintenance_until),
     };
   }
+  const opensAt = openingOf(row, read, look);
+  if (opensAt > look.readAt) return { kind: 'outside_hours', until: opensAt };
   return read.quota_until === null ? undefined : { kind: 'quota', until: instantOf(read.quota_until) };
+}
+
+/** When the agency works again; the moment of the look while it does. */
+function openingOf(
+  { agencyCode }: LegEntity,
+  { office }: LegSurroundings,
+  { readAt, calendars }: Look,
+): Instant {
+  if (agencyCode === null || office === null) return readAt;
+  const calendar = calendarOf({ code: mustParse(parseAgencyCode, agencyCode), calendar: office }, calendars);
+  return nextOpening(hoursOnly(calendar), readAt).value > readAt
+    ? nextOpening(calendar, readAt).value
+    : readAt;
 }

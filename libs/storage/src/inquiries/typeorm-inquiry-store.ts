@@ -20,13 +20,18 @@ import { listInquiries } from './inquiry-list.js';
 import { readInquiry, readReportInputs } from './report-inputs.js';
 import { readSealedReport } from './sealed-reports.js';
 import { databaseNow } from '../database/times.js';
+import type { StorageLog } from '../storage-log.js';
 import { maySeeInquiry } from './visibility.js';
 
 export class TypeOrmInquiryStore extends InquiryStore {
+  /** Each is told of once a process, for it concerns every order until it is loaded. */
+  private readonly toldYears = new Set<number>();
+
   constructor(
     private readonly database: Database,
     private readonly vault: CaseVault,
     private readonly doorbell: Doorbell,
+    private readonly log: StorageLog,
     private readonly traceParent: () => string | undefined,
   ) {
     super();
@@ -44,10 +49,19 @@ export class TypeOrmInquiryStore extends InquiryStore {
       acceptOrder(statements, this.vault, order, this.traceParent()),
     );
     if (accepted.created) {
+      this.tellUnknownYears(order);
       this.doorbell.wake('dianda_due');
       this.doorbell.wake('dianda_inquiry', accepted.inquiryId);
     }
     return accepted;
+  }
+
+  private tellUnknownYears({ legs }: Order): void {
+    for (const year of legs.flatMap(({ unknownHolidayYears }) => unknownHolidayYears)) {
+      if (this.toldYears.has(year)) continue;
+      this.toldYears.add(year);
+      this.log.warn('times were reckoned without the public holidays of a year', { code: String(year) });
+    }
   }
 
   findByIdempotencyKey(

@@ -29,6 +29,7 @@ function soonestOf({ expectedAt, expiresAt, waitingFor }: Expected): Instant {
       if (probe === undefined) return expiresAt;
       return probe > expectedAt ? probe : expectedAt;
     }
+    case 'outside_hours':
     case 'maintenance':
     case 'quota':
       return waitingFor.until > expectedAt ? waitingFor.until : expectedAt;

@@ -1,5 +1,7 @@
 import {
+  calendarOf,
   instantOf,
+  isWorking,
   mustParse,
   parseAgencyCode,
   parseCourtCode,
@@ -14,23 +16,36 @@ import {
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
 import { isOpen, quotaLeft } from '../agencies/may-be-asked.js';
+import { readCalendars } from '../calendar/calendars.js';
 import type { Statements } from '../database/database.js';
+import { databaseNow } from '../database/times.js';
 
 export async function readFeedable(statements: Statements): Promise<readonly FeedableAgency[]> {
-  const rows = await statements.rows<{ under_way: number; quota_left: number | null }>(
+  const rows = await statements.rows<{ under_way: number; quota_left: number | null; now: Date }>(
     `SELECT ${agencyShape.list},
        (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code AND leg.state = 'asking')::integer
        + (SELECT count(*) FROM dianda.leg WHERE leg.agency_code = agency.code
             AND leg.ring_lease_until > statement_timestamp())::integer AS under_way,
-       ${quotaLeft} AS quota_left
+       ${quotaLeft} AS quota_left, ${databaseNow} AS now
      FROM dianda.agency WHERE ${isOpen}
      ORDER BY agency.code COLLATE "C"`,
   );
-  return rows.map((row) => ({
-    agency: agencyFromRow(agencyShape.read(row).agency),
-    underWay: row.under_way,
-    quotaLeft: row.quota_left ?? undefined,
+  const open = rows.map((row) => ({
+    now: instantOf(row.now),
+    feedable: {
+      agency: agencyFromRow(agencyShape.read(row).agency),
+      underWay: row.under_way,
+      quotaLeft: row.quota_left ?? undefined,
+    },
   }));
+  const hasHours = open.some(({ feedable }) => feedable.agency.calendar !== undefined);
+  const calendars = hasHours ? await readCalendars(statements) : undefined;
+  return open
+    .filter(({ feedable: { agency }, now }) => {
+      const isAlways = calendars === undefined || agency.calendar === undefined;
+      return isAlways || isWorking(calendarOf(agency, calendars), now).value;
+    })
+    .map(({ feedable }) => feedable);
 }
 
 /** Feedable, due, not expired, and no ring on its way. `leg` is the alias. */

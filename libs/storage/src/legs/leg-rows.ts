@@ -28,7 +28,7 @@ export function clarificationPlace(legId: string): Place<SealedClarification> {
 }
 
 /** Why nobody asks an agency at present. */
-export type Block = Extract<WaitingFor, { kind: 'agency_held' | 'maintenance' | 'quota' }>;
+export type Block = Extract<WaitingFor, { kind: 'agency_held' | 'outside_hours' | 'maintenance' | 'quota' }>;
 
 /** `block` is the agency's, if it is blocked: what the leg then waits for, whatever its row says. */
 export function legFromRow(row: LegEntity, seal: CaseSeal, block: Block | undefined): Leg {
@@ -47,6 +47,7 @@ export function legFromRow(row: LegEntity, seal: CaseSeal, block: Block | undefi
     dueAt: instantOf(row.dueAt ?? row.expiresAt),
     expiresAt: instantOf(row.expiresAt),
     expectedAt: instantOf(row.expectedAt),
+    unknownHolidayYears: row.unknownHolidayYears,
     waitingFor: waitingFor(row, seal, block),
     lastError: lastErrorOf(row),
     settledAt: optionalInstant(row.settledAt),

@@ -1,4 +1,5 @@
 import {
+  hoursStandingOf,
   instantOf,
   isReason,
   mustParse,
@@ -11,6 +12,7 @@ import {
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
 import { quotaUntil, usedToday } from '../agencies/may-be-asked.js';
+import { readCalendars } from '../calendar/calendars.js';
 import type { Statements } from '../database/database.js';
 import { RowShape } from '../database/row-shape.js';
 import { databaseNow, optionalInstant } from '../database/times.js';
@@ -66,10 +68,13 @@ export async function readOperatedAgencies(
     (each) => each.agencyCode,
   );
   const countsOf = Map.groupBy(counts, (each) => each.agency_code);
+  const calendars = await readCalendars(statements);
   return rows.map((row) => {
     const { agency } = agencyShape.read(row);
+    const readAt = instantOf(row.read_at);
+    const known = agencyFromRow(agency);
     return {
-      agency: agencyFromRow(agency),
+      agency: known,
       revision: agency.revision,
       hold: row.held ? holdOf(holdShape.read(row).hold) : undefined,
       maintenance: (windowsOf.get(agency.code) ?? []).map((each) => ({
@@ -86,7 +91,8 @@ export async function readOperatedAgencies(
       requestsToday: row.requests_today,
       quotaUntil: optionalInstant(row.quota_until),
       openLegs: (countsOf.get(agency.code) ?? []).map(countOf),
-      readAt: instantOf(row.read_at),
+      hours: hoursStandingOf(known, calendars, readAt),
+      readAt,
     };
   });
 }

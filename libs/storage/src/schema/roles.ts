@@ -66,6 +66,7 @@ export const rights = {
   agency_maintenance: { gateway: ['SELECT', 'INSERT', 'UPDATE (ended_at)'], dispatcher: reads },
   // Bytes never change, and the dispatcher needs no more of them than the hash, which is the inquiry's.
   notice: { gateway: ['SELECT', 'INSERT'], dispatcher: [] },
+  holiday_year: reader,
   inquiry: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfInquiry] },
   inquiry_subject: { gateway: ['SELECT', 'INSERT'], dispatcher: reads },
   inquiry_event: { gateway: ['SELECT', 'INSERT', 'UPDATE (position)'], dispatcher: ['SELECT', 'INSERT'] },

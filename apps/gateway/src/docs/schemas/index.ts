@@ -12,6 +12,7 @@ import {
   subjectKinds,
   teamRoles,
   type AgencyService,
+  type OfficeHours,
   type TeamMember,
   type TimeLimit,
 } from '@dianda/inquiry';
@@ -40,7 +41,7 @@ import {
 import { batchSchemas } from './batch.js';
 import { acceptedInquiry, inquiry, inquiryList, waitingFor } from './inquiry.js';
 import { inquiryEvent } from './inquiry-event.js';
-import { caseNumber, contact, court, localText } from './leaves.js';
+import { caseNumber, contact, court, localText, officeHoursMembers } from './leaves.js';
 import { reference, type SchemaName } from './names.js';
 import { legAttemptList, operatedLeg, operatedLegList } from './leg-operations.js';
 import { operatedAgency, operatedAgencyList } from './operations.js';
@@ -160,6 +161,7 @@ const agencyList = objectOf<AgencyListBody>('协助单位目录', {
       name: localText,
       contact,
       services: listOf(service),
+      calendar: optional(objectOf<OfficeHours>('When it works; absent: at all times.', officeHoursMembers)),
       enabled: flag,
       hold: optional(
         objectOf<HoldBody>('While it is there nobody asks the agency.', {

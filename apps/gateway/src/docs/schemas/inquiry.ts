@@ -60,6 +60,10 @@ const waitingShapes: Readonly<Record<WaitingFor['kind'], ReturnType<typeof objec
     question: text(),
     contact: text(),
   }),
+  outside_hours: objectOf<Waiting<'outside_hours'>>('The agency’s working hours.', {
+    kind: constant('outside_hours'),
+    until: instant,
+  }),
   maintenance: objectOf<Waiting<'maintenance'>>('The agency’s announced maintenance to end.', {
     kind: constant('maintenance'),
     since: instant,
@@ -122,6 +126,12 @@ const leg = objectOf<LegBody>('协查单', {
   attempts: count(),
   expectedAt: optional(instant),
   expiresAt: instant,
+  unknownHolidayYears: optional(
+    listOf(
+      { type: 'integer', example: 2027 },
+      'Years whose public holidays nobody had loaded: its times were reckoned by weekdays alone.',
+    ),
+  ),
   waitingFor: optional(reference('WaitingFor')),
   lastError: optional(legError),
   settledAt: optional(instant),

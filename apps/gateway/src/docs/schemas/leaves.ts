@@ -10,12 +10,24 @@ import {
   type LocalText,
   type Money,
   type Notice,
+  type OfficeHours,
   type RegisteredSubject,
   type ThirdPerson,
   type UnitPrice,
 } from '@dianda/inquiry';
 import { errorOrigins } from '@dianda/inquiry';
-import { instant, listOf, objectOf, optional, text, unionOf, words, type Schema } from '../schema.js';
+import {
+  flag,
+  instant,
+  listOf,
+  objectOf,
+  optional,
+  text,
+  unionOf,
+  words,
+  type Members,
+  type Schema,
+} from '../schema.js';
 
 /** A value of an agency's code table in our words; `UNKNOWN` carries the agency's own text. */
 export function coded(choices: readonly string[]): Schema {
@@ -64,6 +76,25 @@ export const contact = objectOf<AgencyContact>('Whom to ask at the agency.', {
   name: text(undefined, '协查窗口'),
   phone: text(undefined, '0517-00000000'),
 });
+
+const hoursOfADay = optional(
+  listOf({ type: 'string', pattern: '^\\d{2}:\\d{2}-\\d{2}:\\d{2}$', example: '08:00-12:00' }),
+);
+
+/** 办公时间 */
+export const officeHoursMembers: Members<OfficeHours> = {
+  zone: text('IANA name of the zone of its clock.', 'Asia/Shanghai'),
+  hours: objectOf<OfficeHours['hours']>('A weekday that is absent is none to work on.', {
+    monday: hoursOfADay,
+    tuesday: hoursOfADay,
+    wednesday: hoursOfADay,
+    thursday: hoursOfADay,
+    friday: hoursOfADay,
+    saturday: hoursOfADay,
+    sunday: hoursOfADay,
+  }),
+  publicHolidays: { ...flag, description: 'Closed on public holidays, open on make-up workdays.' },
+};
 
 export const caseNumber = text('执行案号', '(2026)苏0812执990001号');
 

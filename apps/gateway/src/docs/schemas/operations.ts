@@ -10,10 +10,11 @@ import type {
   OperatedAgencyBody,
   OperatedAgencyListBody,
   OperatedHoldBody,
+  OperatedHoursBody,
   QuotaBody,
 } from '../../operations/agency-operations.body.js';
 import { count, flag, instant, listOf, objectOf, optional, text, uuid, words } from '../schema.js';
-import { contact, localText } from './leaves.js';
+import { contact, localText, officeHoursMembers } from './leaves.js';
 import { reference } from './names.js';
 
 const hold = objectOf<OperatedHoldBody>('Why nobody asks the agency.', {
@@ -37,6 +38,16 @@ export const operatedAgency = objectOf<OperatedAgencyBody>('协助单位 as oper
   revision: { type: 'integer', minimum: 1, description: 'Send it with a change.' },
   concurrency: count('Questions under way at once.'),
   attemptTimeoutMs: count(),
+  calendar: optional(
+    objectOf<OperatedHoursBody>('When the agency works.', {
+      ...officeHoursMembers,
+      opensAt: { ...instant, description: 'The moment of this reading while it works.' },
+      unknownHolidayYears: listOf(
+        { type: 'integer' },
+        'This year, or the next within 60 days, where nobody has loaded its holidays: weekdays alone are counted.',
+      ),
+    }),
+  ),
   hold: optional(hold),
   maintenance: listOf(
     objectOf<MaintenanceWindow>('A window that has not ended.', {

@@ -40,6 +40,7 @@ export const enLegs: LegWords = {
     agency_held: 'the agency to recover',
     clarification: 'the officer',
     operator: 'an operator',
+    outside_hours: 'the agency’s working hours',
     maintenance: 'the agency’s maintenance to end',
     quota: 'the agency’s quota of the next day',
   },

@@ -40,6 +40,7 @@ export const zhCnLegs: LegWords = {
     agency_held: '单位恢复',
     clarification: '执行人员补充说明',
     operator: '运维处理',
+    outside_hours: '单位上班',
     maintenance: '单位系统维护',
     quota: '单位当日查询额度恢复',
   },

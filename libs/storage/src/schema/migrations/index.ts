@@ -12,6 +12,7 @@ import { Clients } from './12-clients.js';
 import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
+import { Calendars } from './16-calendars.js';
 import { Traces } from './60-traces.js';
 
 /** In the order in which they run; one is never changed once it was released, a new one is added. */
@@ -30,6 +31,7 @@ export const migrations = [
   Batches,
   Administration,
   Operations,
+  Calendars,
   Traces,
 ] as const;
 
