@@ -6,8 +6,8 @@ import { Legs } from './5-legs.js';
 import { Answers } from './6-answers.js';
 import { Audit } from './7-audit.js';
 import { EventLine } from './8-event-line.js';
-import { Notices } from './10-notices.js';
 import { Webhooks } from './9-webhooks.js';
+import { Notices } from './10-notices.js';
 import { Clients } from './12-clients.js';
 import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
@@ -25,8 +25,8 @@ export const migrations = [
   Answers,
   Audit,
   EventLine,
-  Notices,
   Webhooks,
+  Notices,
   Clients,
   Batches,
   Administration,
