@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readManifest } from '../../storage/src/backup/manifest.js';
 import { makeDataSource } from '../../storage/src/schema/data-source.js';
 import { silentLog } from '../../storage/src/storage-log.js';
+import type { FirstAdministrator } from '../src/installation/first-administrator.js';
 import { withDatabaseAlone } from '../src/installation/owner-access.js';
 import { freePort } from '../src/servers/free-port.js';
 import { makeEphemeralFolder } from '../src/servers/server-folder.js';
@@ -51,10 +52,45 @@ describe('npm start', () => {
     expect(run.said).toContain('first start');
     expect(run.said).toContain(`http://127.0.0.1:${port}/api/docs`);
     expect(run.said).toContain(join(home, 'sample-accounts.json'));
-    for (const file of ['sample-accounts.json', 'database-url'])
+    for (const file of ['sample-accounts.json', 'first-administrator.json', 'database-url'])
       expect(statSync(join(home, file)).mode & 0o777).toBe(0o600);
     for (const path of ['/api/docs', '/health/ready'])
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
+  });
+
+  it('makes the first administrator, whose one-time password opens nothing until it is changed', async () => {
+    expect(run.said).toContain('the first administrator is made');
+    const given = JSON.parse(
+      readFileSync(join(home, 'first-administrator.json'), 'utf8'),
+    ) as FirstAdministrator;
+    const api = `http://127.0.0.1:${port}/api/v1`;
+    const post = (path: string, body: unknown, token?: string) =>
+      fetch(`${api}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify(body),
+      });
+    const signIn = async (password: string): Promise<string> => {
+      const session = (await (await post('/sessions', { username: given.username, password })).json()) as {
+        accessToken: string;
+      };
+      return session.accessToken;
+    };
+    const accounts = (token: string) =>
+      fetch(`${api}/operations/accounts`, { headers: { authorization: `Bearer ${token}` } });
+    const due = await signIn(given.oneTimePassword);
+    expect((await accounts(due)).status).toBe(403);
+    const newPassword = 'a-long-sentence-of-its-own-2026';
+    const changed = await post(
+      '/sessions/password',
+      { currentPassword: given.oneTimePassword, newPassword },
+      due,
+    );
+    expect({ status: changed.status, text: await changed.text() }).toMatchObject({ status: 200 });
+    expect((await accounts(await signIn(newPassword))).status).toBe(200);
   });
 
   it('refuses to run twice in one folder, naming the process that runs', async () => {

@@ -11,6 +11,7 @@ import { redisIsInstalled } from '../redis-server.js';
 import { sampleAgencies } from '../sample-world/agencies.js';
 import { sampleCase } from '../sample-world/sample-case.js';
 import { FolderInUseError, ownFolder, type FolderOwnership } from '../servers/folder-owner.js';
+import { makeFirstAdministrator } from './first-administrator.js';
 import { requirePort } from './listening-port.js';
 import { placesOf } from './places.js';
 import { writeSampleAccounts } from './sample-accounts.js';
@@ -102,6 +103,9 @@ async function runConstellation(
       constellation.passwordOf,
       constellation.accounts.courtSystem,
     );
+    const { firstAdministrator } = places;
+    if (await makeFirstAdministrator(constellation.databaseUrl, firstAdministrator, words.administratorNote))
+      say(words.administratorMade(firstAdministrator));
     await rm(places.databaseUrl, { force: true });
     await writeFile(places.databaseUrl, `${constellation.databaseUrl}\n`, { mode: 0o600 });
     for (const line of addressLines(constellation.gatewayUrl, places, words)) say(line);

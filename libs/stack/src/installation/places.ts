@@ -3,6 +3,7 @@ import { join } from 'node:path';
 /** What lies where in an installation's folder. */
 export const placesOf = (home: string) => ({
   sampleAccounts: join(home, 'sample-accounts.json'),
+  firstAdministrator: join(home, 'first-administrator.json'),
   logs: join(home, 'logs'),
   /** Made before each upgrade. */
   backups: join(home, 'backups'),

@@ -29,6 +29,9 @@ export const en: InstallationWords = {
     redisMissing:
       'redis-server is not installed. Install it (Debian: apt-get install redis-server), or leave out --with-redis: it is not needed.',
   },
+  administratorMade: (file) => `the first administrator is made; its one-time password lies in ${file}`,
+  administratorNote:
+    'One-time password of the first administrator: change it at the first sign-in (POST /api/v1/sessions/password), then delete this file.',
   accountsNote:
     'Sample accounts with the first passwords that the first start made; for trying out. A password changed later is not changed here.',
 };

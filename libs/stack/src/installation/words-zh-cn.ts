@@ -29,5 +29,8 @@ export const zhCn: InstallationWords = {
     redisMissing:
       '未安装 redis-server。请安装（Debian：apt-get install redis-server），或去掉 --with-redis：不用 Redis 也能运行。',
   },
+  administratorMade: (file) => `已建立首位管理员，一次性密码在 ${file}`,
+  administratorNote:
+    '首位管理员的一次性密码：首次登录时修改（POST /api/v1/sessions/password），然后删除本文件。',
   accountsNote: '首次启动时生成的样例账号及其初始密码；仅供试用。密码改动后此文件不会更新。',
 };

@@ -27,6 +27,9 @@ export interface InstallationWords {
     readonly portForbidden: (port: number) => string;
     readonly redisMissing: string;
   };
+  readonly administratorMade: (file: string) => string;
+  /** In the first administrator's file. */
+  readonly administratorNote: string;
   /** In the file of accounts. */
   readonly accountsNote: string;
 }
