@@ -1,6 +1,6 @@
 import { parseDate, type IsoDate } from '@dianda/identifiers';
 import type { HolidayYear, SpecialDay } from '@dianda/inquiry';
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 
 const dayMs = 24 * 3_600_000;
 /** The State Council has announced make-up days since 1999; the library's table begins here. */
@@ -28,7 +28,7 @@ function daysIn(year: number): ReadonlyMap<IsoDate, SpecialDay> {
   for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += dayMs) {
     const date = parseDate(new Date(at).toISOString().slice(0, 10));
     if (!date.ok) throw new TypeError('a day that is none');
-    const { name, work } = getDayDetail(date.value);
+    const { name, work } = chineseDays.getDayDetail(date.value);
     if (name.includes(',')) days.set(date.value, work ? 'workday' : 'holiday');
   }
   return days;
