@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
 /** This library and its test programs as the build would write them, in a folder of their own. */
@@ -24,12 +24,13 @@ export function compileCopy(): CompiledCopy {
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }');
   symlinkSync(resolve('node_modules'), join(home, 'node_modules'));
   for (const part of ['src', 'test']) {
-    mkdirSync(join(home, part));
     for (const file of sourcesIn(join('libs/service-kit', part))) {
       const { outputText } = ts.transpileModule(readFileSync(join('libs/service-kit', part, file), 'utf8'), {
         compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
       });
-      writeFileSync(join(home, part, file.replace(/\.ts$/, '.js')), outputText);
+      const compiled = join(home, part, file.replace(/\.ts$/, '.js'));
+      mkdirSync(dirname(compiled), { recursive: true });
+      writeFileSync(compiled, outputText);
     }
   }
   return {
@@ -39,5 +40,7 @@ export function compileCopy(): CompiledCopy {
 }
 
 function sourcesIn(folder: string): string[] {
-  return readdirSync(folder).filter((file) => /^[a-z-]+\.ts$/.test(file));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^([a-z-]+\/)*[a-z-]+\.ts$/.test(file),
+  );
 }
