@@ -1,6 +1,7 @@
 import { RunBatch } from '@dianda/inquiry';
 import excel from 'exceljs';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { deflateRawSync } from 'node:zlib';
 import { storedZip } from '../src/batches/unzip.js';
 import { GatewayUnderTest, violationsIn, type Reply } from './gateway-under-test.js';
@@ -63,6 +64,21 @@ describe('a batch', () => {
     expect(gateway.ports.batches.kept.size).toBe(0);
     return violationsIn(reply).map((each) => each.replace('body  ', ''));
   };
+
+  it('is not read before it is known who sends it', async () => {
+    let taken = 0;
+    function* file(): Generator<string> {
+      for (; taken < 100; taken += 1) yield `${header.join(',')}\n`;
+    }
+    const reply = await gateway.gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/inquiries/batch',
+      headers: { 'idempotency-key': randomUUID(), 'content-type': CSV },
+      payload: Readable.from(file(), { highWaterMark: 1 }),
+    });
+    expect(reply.statusCode).toBe(401);
+    expect(taken).toBe(0);
+  });
 
   it('is taken at once, ordered row by row, and says which inquiry each row became', async () => {
     const reply = await send(
@@ -240,7 +256,7 @@ describe('a batch', () => {
     };
     const lines = [
       { ...good, noticeId: world.noticeId() },
-      { ...good, noticeId: world.noticeId(), colour: 'red' },
+      { ...good, noticeId: world.noticeId(), colour: 'red', size: 'large' },
       { ...good, noticeId: 5 },
     ].map((each) => JSON.stringify(each));
     const reply = await send([...lines, '{"half', '[]'].join('\n'), LINES);

@@ -122,9 +122,19 @@ describe('the events of inquiries', () => {
     ]);
   });
 
-  it('may be followed while the account is enabled and the same, and a client has the scope', async () => {
+  it('may be followed while account and court are enabled, the password is one’s own, and a client has the scope', async () => {
     const all = [actorOf(inquirer), courtSystem, ops, actorOf(judge)];
     expect(await test.gateway.events.inForceAmong(all)).toEqual(all);
+    const setCourt = (disabled: boolean) =>
+      test.ask('UPDATE dianda.court SET disabled = $2 WHERE code = $1', [courtSystem.courtCode, disabled]);
+    await setCourt(true);
+    expect(await test.gateway.events.inForceAmong(all)).toEqual([ops]);
+    await setCourt(false);
+    const setOneTime = (oneTime: boolean) =>
+      test.ask('UPDATE dianda.account SET password_one_time = $2 WHERE id = $1', [ops.accountId, oneTime]);
+    await setOneTime(true);
+    expect(await test.gateway.events.inForceAmong([ops])).toEqual([]);
+    await setOneTime(false);
     const moved = { ...actorOf(inquirer), courtCode: otherCourtSystem.courtCode };
     expect(await test.gateway.events.inForceAmong([moved, ops])).toEqual([ops]);
     await test.ask('UPDATE dianda.account SET disabled = true WHERE id = $1', [ops.accountId]);

@@ -2,6 +2,11 @@ import { fault, InvalidRequest, type Fault } from '../validation/violation.js';
 import type { RowProblem } from '@dianda/inquiry';
 import type { BatchColumn } from './batch-columns.js';
 
+export const CSV_TYPE = 'text/csv';
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const JSON_LINES_TYPE = 'application/x-ndjson';
+export const batchMediaTypes = [CSV_TYPE, XLSX_TYPE, JSON_LINES_TYPE] as const;
+
 /** A row as its file has it; cells that are blank are left out. */
 export interface FileRow {
   /** As the file counts, its header being 1. */

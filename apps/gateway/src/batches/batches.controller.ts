@@ -25,10 +25,10 @@ import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import { charsetOf, mediaTypeOf } from '../edge/bodies.js';
 import { Http } from '../edge/route-config.js';
+import { bytesOf } from '../edge/streamed-body.js';
 import { IdempotencyKey } from '../inquiries/idempotency-key.js';
 import { preferredLanguage } from '../problem/language.js';
 import { chosen } from '../validation/accepted.js';
-import { fault, InvalidRequest } from '../validation/violation.js';
 import {
   batchBody,
   batchRowBody,
@@ -37,8 +37,9 @@ import {
   type BatchRowListBody,
 } from './batch.body.js';
 import { batchColumns } from './batch-columns.js';
+import { batchMediaTypes } from './batch-file.js';
 import { DEFAULT_ROW_PAGE, ListBatchRowsDto, OrderBatchQueryDto } from './batch.dto.js';
-import { CSV_TYPE, JSON_LINES_TYPE, OrderBatch, XLSX_TYPE } from './order-batch.js';
+import { OrderBatch } from './order-batch.js';
 
 const idInPath = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
@@ -57,7 +58,7 @@ export class BatchesController {
   @HttpCode(202)
   @Roles('officer', 'court-system')
   @Scope('inquiries:order')
-  @Http({ bodyLimitBytes: LARGEST_FILE_BYTES, consumes: [CSV_TYPE, XLSX_TYPE, JSON_LINES_TYPE] })
+  @Http({ bodyLimitBytes: LARGEST_FILE_BYTES, consumes: batchMediaTypes })
   @ApiOperation({
     summary: '批量查询申请 Order a batch, a row an inquiry',
     description:
@@ -66,7 +67,7 @@ export class BatchesController {
       'parted by “;”. No subjectNumbers: all liable parties. The rows are ordered one by one after the reply.',
     operationId: 'orderBatch',
   })
-  @ApiConsumes(CSV_TYPE, XLSX_TYPE, JSON_LINES_TYPE)
+  @ApiConsumes(...batchMediaTypes)
   @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -89,9 +90,7 @@ export class BatchesController {
     @By() by: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchBody | BatchCheckBody> {
-    const { body: bytes } = request;
-    if (!Buffer.isBuffer(bytes))
-      throw new InvalidRequest([{ in: 'body', pointer: '', ...fault('BATCH_EMPTY') }]);
+    const bytes = await bytesOf(request);
     const file = { bytes, mediaType: mediaTypeOf(request), charset: charsetOf(request) };
     if (query.dryRun === 'true') {
       void reply.code(200);

@@ -11,15 +11,12 @@ import {
   type ReadRow,
 } from '@dianda/inquiry';
 import { createHash } from 'node:crypto';
+import { JSON_LINES_TYPE, XLSX_TYPE } from './batch-file.js';
 import { ordersOf } from './batch-orders.js';
 import { decodeText } from './decode-text.js';
 import { readCsv } from './read-csv.js';
 import { readJsonLines } from './read-json-lines.js';
 import { readXlsx } from './read-xlsx.js';
-
-export const CSV_TYPE = 'text/csv';
-export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const JSON_LINES_TYPE = 'application/x-ndjson';
 
 /** A file of orders as it was sent. */
 export interface BatchFile {

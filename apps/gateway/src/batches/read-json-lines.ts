@@ -24,12 +24,15 @@ function rowOf(number: number, line: string): FileRow {
   }
   const cells = new Map<BatchColumn, string>();
   const problems: RowProblem[] = [];
+  let hasUnknown = false;
   for (const [name, member] of Object.entries(value) as readonly (readonly [string, unknown])[]) {
     const texts: readonly unknown[] = Array.isArray(member) ? member : [member];
-    if (!isBatchColumn(name)) problems.push(problemOf(undefined, fault('MEMBER_UNKNOWN')));
+    if (!isBatchColumn(name)) hasUnknown = true;
     else if (texts.every((each) => typeof each === 'string')) cells.set(name, texts.join(';'));
     else problems.push(problemOf(name, fault('TEXT_EXPECTED')));
   }
+  // Once a row, however many there are: a line may hold a million.
+  if (hasUnknown) problems.push(problemOf(undefined, fault('MEMBER_UNKNOWN')));
   return { number, cells, problems };
 }
 

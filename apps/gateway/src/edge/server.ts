@@ -5,6 +5,7 @@ import type { Logger, Metrics } from '@dianda/service-kit';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { batchMediaTypes } from '../batches/batch-file.js';
 import { EdgeError } from '../problem/edge-error.js';
 import { problemReply } from '../problem/problem.js';
 import { sendProblem } from '../problem/send-problem.js';
@@ -65,7 +66,7 @@ export function createServer({ log, metrics, trustedProxies, noticeLimitBytes }:
   const server = adapter.getInstance<FastifyInstance>();
   const routes = RouteTable.of(server);
   takeBodies(server);
-  takeStreams(server, noticeMediaTypes);
+  takeStreams(server, [...noticeMediaTypes, ...batchMediaTypes]);
   addHooks(server, log, metrics, noticeLimitBytes);
   return { adapter, routes };
 }

@@ -15,6 +15,7 @@ import {
 } from '@dianda/inquiry';
 import type { Database } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
+import { isShut } from '../staff/typeorm-account-store.js';
 import { placeEvents } from './event-line.js';
 import { eventColumns, eventFromRow, eventTables, type EventRow } from './event-rows.js';
 import { visibleTo } from './visibility.js';
@@ -127,7 +128,8 @@ export class TypeOrmInquiryEvents extends InquiryEvents {
     const rows = await this.database.rows<{ nth: number }>(
       `SELECT nth FROM jsonb_to_recordset($1::jsonb)
          AS actor(nth integer, id uuid, role text, court_code text, officer_id uuid)
-       JOIN dianda.account ON account.id = actor.id AND account.role = actor.role AND NOT account.disabled
+       JOIN dianda.account ON account.id = actor.id AND account.role = actor.role AND NOT ${isShut}
+         AND NOT account.password_one_time
          AND account.court_code IS NOT DISTINCT FROM actor.court_code
          AND account.officer_id IS NOT DISTINCT FROM actor.officer_id
        WHERE account.role <> 'court-system' OR EXISTS (

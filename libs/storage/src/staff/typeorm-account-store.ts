@@ -83,8 +83,8 @@ export class TypeOrmAccountStore extends AccountStore {
   }
 }
 
-/** The account is disabled, or the court that it belongs to. */
-const isShut = `(account.disabled OR EXISTS (
+/** The account is disabled, or the court that it belongs to; an expression on the alias `account`. */
+export const isShut = `(account.disabled OR EXISTS (
   SELECT FROM dianda.court WHERE court.code = account.court_code AND court.disabled))`;
 
 /** Undefined for the account of a machine client, who is no person. */
