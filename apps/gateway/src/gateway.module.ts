@@ -37,6 +37,7 @@ import { TokenController } from './access/token.controller.js';
 import { ClientsController } from './clients/clients.controller.js';
 import { RouteAccessCheck } from './access/route-access-check.js';
 import { SessionsController } from './access/sessions.controller.js';
+import { RefusalRecord } from './access/refusal-record.js';
 import { SignIn } from './access/sign-in.js';
 import { ChangePassword } from './access/change-password.js';
 import { SignInLimiter, type SignInLimit } from './access/sign-in-limiter.js';
@@ -186,13 +187,14 @@ function accessOf(parts: GatewayParts): readonly Provider[] {
   const { accounts, clients, requests, audit, clock, randomness, tokenKey, tokenLifetimeMs } = parts;
   const tokens = new AccessTokens(tokenKey, tokenLifetimeMs, clock, randomness);
   const limiter = new SignInLimiter(requests, parts.signInLimit);
+  const refusals = new RefusalRecord(requests, audit);
   return [
     { provide: AccessTokens, useValue: tokens },
-    { provide: SignIn, useValue: new SignIn(accounts, tokens, limiter, audit) },
+    { provide: SignIn, useValue: new SignIn(accounts, tokens, limiter, refusals, audit) },
     { provide: ChangePassword, useValue: new ChangePassword(accounts, tokens, limiter) },
     {
       provide: GrantToken,
-      useValue: new GrantToken(clients, tokens, requests, audit, clock, parts.tokenAudience),
+      useValue: new GrantToken(clients, tokens, refusals, audit, clock, parts.tokenAudience),
     },
     { provide: ClientAccess, useValue: new ClientAccess(clients, requests) },
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -76,6 +76,13 @@ describe('signing in', () => {
     }
   });
 
+  it('floods no audit log however many names are tried, and still lets right passwords in', async () => {
+    for (let n = 0; n < 20; n += 1) expect((await signIn(`nobody-${n}`)).status).toBe(401);
+    expect((await signIn('nobody-20')).json['reason']).toBe('TOO_MANY_ATTEMPTS');
+    expect(gateway.ports.audit.of('sign_in_refused')).toHaveLength(20);
+    expect((await signIn('officer.chen')).status).toBe(201);
+  });
+
   it('makes who guesses wait, tells how long, and lets other users and addresses in meanwhile', async () => {
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       expect((await signIn('officer.chen', `guess ${attempt}`)).status).toBe(401);

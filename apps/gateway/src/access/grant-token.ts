@@ -8,13 +8,10 @@ import {
   type ClientStore,
   type Clock,
   type MachineClient,
-  type RequestCounter,
 } from '@dianda/inquiry';
 import { parseClientKey, readAssertion, TrustError, verifyAssertion } from '@dianda/trust';
 import { type AccessTokens, type IssuedToken } from './access-tokens.js';
-
-/** Refusals of one address that are put on record a minute; who sends more floods no audit log. */
-const RECORDED_REFUSALS = { count: 20, windowMs: 60_000 };
+import type { RefusalRecord } from './refusal-record.js';
 
 export interface GrantedToken extends IssuedToken {
   readonly scopes: readonly ClientScope[];
@@ -27,7 +24,7 @@ export class GrantToken {
   constructor(
     private readonly clients: ClientStore,
     private readonly tokens: AccessTokens,
-    private readonly requests: RequestCounter,
+    private readonly refusals: RefusalRecord,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     /** What assertions must be for. */
@@ -81,17 +78,11 @@ export class GrantToken {
     address: string,
     detail = '',
   ): Promise<never> {
-    const { count, windowMs } = RECORDED_REFUSALS;
-    const refusals = await this.requests.take(`token-refused:${address}`, windowMs);
-    if (refusals.count > count) {
-      throw DiandaError.exhausted('TOO_MANY_ATTEMPTS', { retryAfterMs: refusals.endsInMs });
-    }
-    await this.audit.append({
-      action: 'token_refused',
-      by: undefined,
-      subject: { kind: 'client', id: client?.actor.accountId ?? 'unknown' },
-      facts: { cause, detail, address },
-    });
+    const subject = { kind: 'client', id: client?.actor.accountId ?? 'unknown' };
+    await this.refusals.append(
+      { action: 'token_refused', by: undefined, subject, facts: { cause, detail } },
+      address,
+    );
     throw DiandaError.unauthenticated('CREDENTIALS_INVALID', `${cause} ${detail}`);
   }
 }

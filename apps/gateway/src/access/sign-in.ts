@@ -1,6 +1,7 @@
 import { type AccountStore, type AuditLog, DiandaError, type Account } from '@dianda/inquiry';
 import { verifyPassword } from '@dianda/trust';
 import { type AccessTokens, type IssuedToken } from './access-tokens.js';
+import type { RefusalRecord } from './refusal-record.js';
 import { type SignInLimiter } from './sign-in-limiter.js';
 
 export interface Session extends IssuedToken {
@@ -13,6 +14,7 @@ export class SignIn {
     private readonly accounts: AccountStore,
     private readonly tokens: AccessTokens,
     private readonly limiter: SignInLimiter,
+    private readonly refusals: RefusalRecord,
     private readonly audit: AuditLog,
   ) {}
 
@@ -50,11 +52,10 @@ export class SignIn {
 
   /** The user name that was typed is left out: it may be a password in the wrong field. */
   private async recordRefusal(account: Account | undefined, cause: string, address: string): Promise<void> {
-    await this.audit.append({
-      action: 'sign_in_refused',
-      by: undefined,
-      subject: { kind: 'account', id: account?.actor.accountId ?? 'unknown' },
-      facts: { cause, address },
-    });
+    const subject = { kind: 'account', id: account?.actor.accountId ?? 'unknown' };
+    await this.refusals.append(
+      { action: 'sign_in_refused', by: undefined, subject, facts: { cause } },
+      address,
+    );
   }
 }
