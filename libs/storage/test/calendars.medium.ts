@@ -8,7 +8,7 @@ import {
   type OfficeHours,
   type SpecialDay,
 } from '@dianda/inquiry';
-import { accepted, actorOf, agency, casePush, inquirer, settle } from './sample-world.js';
+import { accepted, actorOf, agency, casePush, found, inquirer, settle } from './sample-world.js';
 import { makeTestStorage, type TestStorage } from './test-database.js';
 
 const dayMs = 24 * 3_600_000;
@@ -48,8 +48,11 @@ describe('working hours in the database', () => {
       directory: [row],
       inquiry: { assetClasses: ['LAND'] },
     });
-    const view = async () => (await test.gateway.inquiries.view(inquiry.id, actorOf(inquirer)))?.legs[0];
-    return { planned: legs[0]!, view };
+    const view = async () =>
+      (await test.gateway.inquiries.view(inquiry.id, actorOf(inquirer)))?.legs.find(
+        ({ id }) => id === legs[0]?.id,
+      );
+    return { planned: legs[0]!, ids: legs.map(({ id }) => id), view };
   }
   const feedable = async () => (await test.dispatcher.legs.feedable()).map((each) => each.agency.code);
   const operated = async (row: Agency) => (await test.gateway.operations.agencies.find(row.code))!;
@@ -133,6 +136,31 @@ describe('working hours in the database', () => {
     expect(await operated(row).then((each) => each.hours!.unknownHolidayYears)).not.toContain(soon);
     // The leg keeps the times it was ordered with, and how they came about.
     expect((await view())!.unknownHolidayYears).toEqual(planned.unknownHolidayYears);
+  });
+
+  it('an open leg tells how many go before it, and what its expected time rests on', async () => {
+    const row = await agencyFor('crowded', {});
+    const first = await order(row);
+    const second = await order(row);
+    expect((await first.view())!.waitingFor).toEqual({ kind: 'turn', ahead: 0 });
+    const waiting = await second.view();
+    // Its case has two subjects: one leg of the order before comes first for each, or its own other leg as well.
+    const before = 'ahead' in waiting!.waitingFor! ? waiting!.waitingFor.ahead : 0;
+    expect(before).toBeGreaterThanOrEqual(2);
+    expect(waiting).toMatchObject({ expectedBasis: 'directory' });
+
+    for (let n = 0; n < 3; n++) {
+      const { ids } = await order(row);
+      for (const id of ids) {
+        const claimed = await test.dispatcher.legs.claim(id, 'dispatcher-1', 60_000);
+        await test.dispatcher.legs.finish(claimed!.attemptId, { to: 'settle', ...found });
+      }
+    }
+    expect(await second.view()).toMatchObject({ expectedBasis: 'recent_answers' });
+    await test.ask("UPDATE dianda.leg SET due_at = now() + interval '1 hour' WHERE id = $1", [
+      second.planned.id,
+    ]);
+    expect((await second.view())!.waitingFor).toEqual({ kind: 'turn' });
   });
 
   it('cannot be changed by an app', async () => {

@@ -287,7 +287,10 @@ describe('the leg store', () => {
       (await test.gateway.inquiries.view(order.inquiry.id, actorOf(inquirer)))?.legs.map(
         (leg) => leg.waitingFor,
       );
-    expect(await waiting()).toEqual([{ kind: 'turn' }, { kind: 'turn' }]);
+    expect(await waiting()).toEqual([
+      { kind: 'turn', ahead: 0 },
+      { kind: 'turn', ahead: 1 },
+    ]);
     await claimed(order.legs[0]);
     await test.dispatcher.holds.open(row.code, 'breaker_open', 'AGENCY_TIMEOUT', minute);
     const [hold] = (await test.gateway.directory.holds()).filter((each) => each.agencyCode === row.code);

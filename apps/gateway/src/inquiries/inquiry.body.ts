@@ -2,6 +2,7 @@ import type {
   AgencyCode,
   AssetClass,
   Court,
+  ExpectedBasis,
   InquiryId,
   InquiryListing,
   InquiryState,
@@ -52,6 +53,8 @@ export interface LegBody {
   readonly attempts: number;
   /** While the leg is open. */
   readonly expectedAt?: Instant;
+  /** What `expectedAt` rests on. */
+  readonly expectedBasis?: ExpectedBasis;
   readonly expiresAt: Instant;
   /** Years without public holiday data in which its times were reckoned by weekdays alone; absent: none. */
   readonly unknownHolidayYears?: readonly number[];

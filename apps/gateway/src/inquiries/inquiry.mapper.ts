@@ -93,6 +93,7 @@ function legBody(leg: LegOnView): LegBody {
     ...(leg.rung === undefined ? {} : { rung: leg.rung }),
     attempts: leg.attempts,
     ...(isLegOpen ? { expectedAt: leg.expectedAt } : {}),
+    ...(leg.expectedBasis === undefined ? {} : { expectedBasis: leg.expectedBasis }),
     expiresAt: leg.expiresAt,
     ...(leg.unknownHolidayYears.length === 0 ? {} : { unknownHolidayYears: leg.unknownHolidayYears }),
     ...(leg.waitingFor === undefined ? {} : { waitingFor: leg.waitingFor }),

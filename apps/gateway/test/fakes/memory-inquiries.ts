@@ -91,7 +91,11 @@ export class MemoryInquiries extends InquiryStore {
       inquiry: stored.inquiry,
       state: isDone ? 'completed' : 'dispatching',
       completedAt: isDone ? this.clock() : undefined,
-      legs: legs.map((leg) => ({ ...leg, rung: stored.answers.get(leg.id)?.answer.rung })),
+      legs: legs.map((leg) => ({
+        ...leg,
+        rung: stored.answers.get(leg.id)?.answer.rung,
+        expectedBasis: isOpen(leg.state) ? 'directory' : undefined,
+      })),
       sealedVersions: stored.sealed.length,
       readAt: this.clock(),
     };

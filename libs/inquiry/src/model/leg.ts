@@ -48,7 +48,8 @@ export const feedableLegStates = ['pending', 'waiting'] as const satisfies reado
 
 /** What an open leg waits for; promise 6: no silent waiting. */
 export type WaitingFor =
-  | { readonly kind: 'turn' }
+  /** `ahead`: due legs of the same agency that come before it, counted up to 1000; each court's share may change the order. */
+  | { readonly kind: 'turn'; readonly ahead?: number }
   | { readonly kind: 'answer' }
   | { readonly kind: 'retry'; readonly reason: Reason; readonly origin: ErrorOrigin; readonly until: Instant }
   | { readonly kind: 'agency_working'; readonly since: Instant; readonly nextPollAt: Instant }
@@ -70,6 +71,13 @@ export type WaitingFor =
   | { readonly kind: 'maintenance'; readonly since: Instant; readonly until: Instant }
   /** The agency's quota of the day is used up. */
   | { readonly kind: 'quota'; readonly until: Instant };
+
+/**
+ * What an expected time rests on: how long this agency took of late over this class, what the directory says it takes, or
+ * the calendar: when it opens, is probed, polled or tried again, or the leg's own end.
+ */
+export const expectedBases = ['recent_answers', 'directory', 'calendar'] as const;
+export type ExpectedBasis = (typeof expectedBases)[number];
 
 /** The last error on a leg, as shown to people: coded, no personal data. */
 export interface LegError {

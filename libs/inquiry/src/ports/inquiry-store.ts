@@ -3,7 +3,7 @@ import type { Answer } from '../model/answer.js';
 import type { EnforcementCase } from '../model/enforcement-case.js';
 import type { InquiryId, LegId } from '../model/ids.js';
 import type { Inquiry, InquiryState } from '../model/inquiry.js';
-import type { Leg } from '../model/leg.js';
+import type { ExpectedBasis, Leg } from '../model/leg.js';
 import type { Report } from '../model/report.js';
 import type { Instant } from '../model/time.js';
 import type { Actor } from './actor.js';
@@ -15,7 +15,11 @@ export interface AcceptedInquiry {
   readonly created: boolean;
 }
 
-export type LegOnView = Leg & { readonly rung: Answer['rung'] | undefined };
+export type LegOnView = Leg & {
+  readonly rung: Answer['rung'] | undefined;
+  /** What `expectedAt` rests on, while the leg is open. */
+  readonly expectedBasis: ExpectedBasis | undefined;
+};
 
 /** An inquiry as people look at it while it runs: no answers' content. */
 export interface InquiryView {

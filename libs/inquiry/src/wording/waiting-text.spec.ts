@@ -9,6 +9,10 @@ const zh = (waiting: WaitingFor): string => waitingText(waiting, reportWordsOf('
 describe('what an open leg waits for', () => {
   it('has its reason beside it, where there is one', () => {
     expect(zh({ kind: 'turn' })).toBe('排队');
+    expect(zh({ kind: 'turn', ahead: 0 })).toBe('排队');
+    expect(zh({ kind: 'turn', ahead: 12 })).toBe('排队（前面还有 12 件）');
+    expect(zh({ kind: 'turn', ahead: 1_000 })).toBe('排队（前面还有 1000 件以上）');
+    expect(zh({ kind: 'outside_hours', until: then })).toBe('单位上班');
     expect(zh({ kind: 'agency_working', since, nextPollAt: then })).toBe('单位办理');
     expect(zh({ kind: 'retry', reason: 'AGENCY_UNAVAILABLE', origin: 'agency', until: then })).toBe(
       '重试（协助单位暂时连接不上）',
@@ -29,6 +33,7 @@ describe('what an open leg waits for', () => {
 
   it('tells when something happens by itself, and only then', () => {
     expect(nextAt({ kind: 'retry', reason: 'AGENCY_TIMEOUT', origin: 'agency', until: then })).toBe(then);
+    expect(nextAt({ kind: 'outside_hours', until: then })).toBe(then);
     expect(nextAt({ kind: 'agency_working', since, nextPollAt: then })).toBe(then);
     expect(nextAt({ kind: 'agency_held', cause: 'breaker_open', since, nextProbeAt: then })).toBe(then);
     expect(nextAt({ kind: 'operator', since })).toBeUndefined();

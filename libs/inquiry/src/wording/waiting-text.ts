@@ -36,9 +36,10 @@ function reasonOf(waiting: WaitingFor, words: ReportWords): string | undefined {
       const cause = holdCauses.find((each) => each === waiting.cause);
       return cause === undefined ? waiting.cause : words.holdCause[cause];
     }
+    case 'turn':
+      return waiting.ahead === undefined || waiting.ahead === 0 ? undefined : words.ahead(waiting.ahead);
     case 'clarification':
       return waiting.question;
-    case 'turn':
     case 'answer':
     case 'agency_working':
     case 'operator':

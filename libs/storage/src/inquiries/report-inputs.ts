@@ -2,6 +2,7 @@ import {
   calendarOf,
   hoursOnly,
   instantOf,
+  isOpen,
   mustParse,
   nextOpening,
   parseAgencyCode,
@@ -15,6 +16,7 @@ import {
   type LegOnView,
   type OfficeHours,
   type ReportInputs,
+  type WorkingCalendar,
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
 import { maintenanceInForce, quotaUntil } from '../agencies/may-be-asked.js';
@@ -24,7 +26,15 @@ import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import { AnswerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
 import { inquiryFromRow, inquiryShape, subjectsColumn, type WholeInquiryRow } from './inquiry-rows.js';
-import { expectedAsOf } from '../legs/expected-at.js';
+import { expectedAsOf, type Pace } from '../legs/expected-at.js';
+import {
+  lineKey,
+  readRecentAnswers,
+  recentPaceMs,
+  type AnsweredSpan,
+  type Line,
+} from '../legs/recent-answers.js';
+import { turnsAhead } from '../legs/turns-ahead.js';
 import { legFromRow, legShape, type Block } from '../legs/leg-rows.js';
 import { RowShape } from '../database/row-shape.js';
 import { databaseNow } from '../database/times.js';
@@ -43,6 +53,8 @@ interface LegSurroundings {
   readonly disabled_since: Date | null;
   /** When the agency works; null: at all times. */
   readonly office: OfficeHours | null;
+  /** Due legs that come before it; null unless it waits for its turn. */
+  readonly ahead: number | null;
   /** As the directory has it for the leg's class. */
   readonly usual_seconds: number | null;
 }
@@ -83,6 +95,7 @@ export async function readInquiries(
        CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
        maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
        ${quotaUntil} AS quota_until, agency.calendar AS office,
+       ${turnsAhead} AS ahead,
        (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
         WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
      FROM leg
@@ -97,7 +110,10 @@ export async function readInquiries(
   const calendars = rows.some(({ office }) => office !== null)
     ? await readCalendars(statements)
     : noCalendars;
-  return Promise.all([...byInquiry.values()].map((its) => readOne(statements, vault, its, calendars)));
+  const recent = await readRecentAnswers(statements, linesOf(rows));
+  return Promise.all(
+    [...byInquiry.values()].map((its) => readOne(statements, vault, its, { calendars, recent })),
+  );
 }
 
 /** Of no use to agencies that are open at all times. */
@@ -107,7 +123,7 @@ async function readOne(
   statements: Statements,
   vault: CaseVault,
   rows: readonly (WholeInquiryRow & LegSurroundings)[],
-  calendars: Calendars,
+  surroundings: Omit<Look, 'readAt'>,
 ): Promise<ReadInquiry> {
   const [first] = rows;
   if (first === undefined) throw new TypeError('an inquiry has no legs');
@@ -120,7 +136,7 @@ async function readOne(
       inquiry: inquiryFromRow(first, row, seal),
       state: row.state,
       completedAt: row.completedAt === null ? undefined : instantOf(row.completedAt),
-      legs: legs.map((each) => legOnView(each.row, each.surroundings, seal, { readAt, calendars })),
+      legs: legs.map((each) => legOnView(each.row, each.surroundings, seal, { readAt, ...surroundings })),
       sealedVersions: row.reportVersions,
       readAt,
     },
@@ -215,13 +231,20 @@ async function readAgencies(
 interface Look {
   readonly readAt: Instant;
   readonly calendars: Calendars;
+  /** The newest answers, by agency and class. */
+  readonly recent: ReadonlyMap<string, readonly AnsweredSpan[]>;
 }
 
 function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, look: Look): LegOnView {
   const leg = legFromRow(row, seal, blockOf(row, read, look));
+  const expected = expectedAsOf(leg, look.readAt, paceOf(row, read, look));
   return {
     ...leg,
-    expectedAt: expectedAsOf(leg, look.readAt, read.usual_seconds),
+    ...(leg.waitingFor?.kind === 'turn' && read.ahead !== null
+      ? { waitingFor: { kind: 'turn', ahead: read.ahead } }
+      : {}),
+    expectedAt: expected.at,
+    expectedBasis: expected.basis,
     rung: row.rung ?? undefined,
   };
 }
@@ -253,14 +276,43 @@ function blockOf(row: LegEntity, read: LegSurroundings, look: Look): Block | und
 }
 
 /** When the agency works again; the moment of the look while it does. */
-function openingOf(
+function openingOf(row: LegEntity, read: LegSurroundings, look: Look): Instant {
+  const calendar = calendarAt(row, read, look);
+  return nextOpening(hoursOnly(calendar), look.readAt).value > look.readAt
+    ? nextOpening(calendar, look.readAt).value
+    : look.readAt;
+}
+
+function paceOf(row: LegEntity, read: LegSurroundings, look: Look): Pace {
+  const calendar = calendarAt(row, read, look);
+  const spans =
+    row.agencyCode === null
+      ? []
+      : look.recent.get(lineKey({ agencyCode: row.agencyCode, assetClass: row.assetClass }));
+  return {
+    calendar,
+    recentMs: recentPaceMs(spans ?? [], calendar),
+    usualMs: read.usual_seconds === null ? undefined : read.usual_seconds * 1_000,
+  };
+}
+
+function calendarAt(
   { agencyCode }: LegEntity,
   { office }: LegSurroundings,
-  { readAt, calendars }: Look,
-): Instant {
-  if (agencyCode === null || office === null) return readAt;
-  const calendar = calendarOf({ code: mustParse(parseAgencyCode, agencyCode), calendar: office }, calendars);
-  return nextOpening(hoursOnly(calendar), readAt).value > readAt
-    ? nextOpening(calendar, readAt).value
-    : readAt;
+  { calendars }: Look,
+): WorkingCalendar {
+  if (agencyCode === null || office === null) return alwaysOpen;
+  return calendarOf({ code: mustParse(parseAgencyCode, agencyCode), calendar: office }, calendars);
+}
+
+const alwaysOpen: WorkingCalendar = { office: undefined, holidays: new Map(), closures: [] };
+
+/** The agencies and classes of open legs, each once: only of those somebody asks when they come. */
+function linesOf(rows: readonly object[]): readonly Line[] {
+  const open = rows
+    .map((row) => legShape.read(row).leg)
+    .flatMap(({ agencyCode, assetClass, state }) =>
+      agencyCode === null || !isOpen(state) ? [] : [{ agencyCode, assetClass }],
+    );
+  return [...new Map(open.map((line) => [lineKey(line), line])).values()];
 }

@@ -1,6 +1,7 @@
 import {
   assetClasses,
   errorOrigins,
+  expectedBases,
   inquiryStates,
   legStates,
   priorities,
@@ -35,7 +36,10 @@ type Waiting<Kind extends WaitingFor['kind']> = Extract<WaitingFor, { kind: Kind
 
 /** One shape a kind; the record names each kind, so that a new one does not compile until it is told. */
 const waitingShapes: Readonly<Record<WaitingFor['kind'], ReturnType<typeof objectOf>>> = {
-  turn: objectOf<Waiting<'turn'>>('Its turn.', { kind: constant('turn') }),
+  turn: objectOf<Waiting<'turn'>>('Its turn.', {
+    kind: constant('turn'),
+    ahead: optional(count('Due legs of the same agency that come before it, counted up to 1000.')),
+  }),
   answer: objectOf<Waiting<'answer'>>('The agency’s answer.', { kind: constant('answer') }),
   retry: objectOf<Waiting<'retry'>>('The next attempt.', {
     kind: constant('retry'),
@@ -125,6 +129,12 @@ const leg = objectOf<LegBody>('协查单', {
   rung: optional(words(rungs)),
   attempts: count(),
   expectedAt: optional(instant),
+  expectedBasis: optional(
+    words(
+      expectedBases,
+      'How long the agency took of late over this class, what the directory says, or the calendar: when it opens, is probed, polled or tried again, or the leg’s own end.',
+    ),
+  ),
   expiresAt: instant,
   unknownHolidayYears: optional(
     listOf(

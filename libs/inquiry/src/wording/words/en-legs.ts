@@ -44,6 +44,7 @@ export const enLegs: LegWords = {
     maintenance: 'the agency’s maintenance to end',
     quota: 'the agency’s quota of the next day',
   },
+  ahead: (legs) => (legs < 1_000 ? `behind ${legs} others` : 'behind 1000 others or more'),
   holdCause: {
     breaker_open: 'it kept failing and is not asked at present',
     contract_mismatch: 'its interface differs from its directory entry',

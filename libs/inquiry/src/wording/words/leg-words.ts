@@ -28,6 +28,8 @@ export interface LegWords {
   readonly legState: Record<LegState, string>;
   readonly rung: Record<Rung | 'cancelled', string>;
   readonly waitingFor: Record<WaitingFor['kind'], string>;
+  /** So many legs of the same agency go before it; 1000 stands for as many or more. */
+  readonly ahead: (legs: number) => string;
   readonly holdCause: Record<HoldCause, string>;
   readonly documentType: Record<IdDocumentType, string>;
   readonly missingPart: Record<MissingPartCode, string>;

@@ -44,6 +44,7 @@ export const zhCnLegs: LegWords = {
     maintenance: '单位系统维护',
     quota: '单位当日查询额度恢复',
   },
+  ahead: (legs) => (legs < 1_000 ? `前面还有 ${legs} 件` : '前面还有 1000 件以上'),
   holdCause: {
     breaker_open: '单位连续出错，暂停发送',
     contract_mismatch: '单位接口与目录登记不一致',
