@@ -299,7 +299,7 @@ describe('the leg store', () => {
       { kind: 'agency_held', cause: 'breaker_open', since: hold!.since, nextProbeAt: hold!.nextProbeAt },
     ]);
     await test.dispatcher.holds.lift(row.code, 'breaker_open');
-    expect(await waiting()).toEqual([{ kind: 'answer' }, { kind: 'turn' }]);
+    expect(await waiting()).toEqual([{ kind: 'answer' }, { kind: 'turn', ahead: 0 }]);
   });
 
   it('shows a leg of a disabled agency as waiting for it until its expiry, and of a held one for the next probe', async () => {
