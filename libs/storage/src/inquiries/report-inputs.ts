@@ -1,63 +1,31 @@
 import {
-  calendarOf,
-  hoursOnly,
   instantOf,
-  isOpen,
   mustParse,
-  nextOpening,
-  parseAgencyCode,
   parseCaseId,
   parseLegId,
   type Agency,
-  type Calendars,
   type InquiryId,
   type InquiryView,
-  type Instant,
-  type LegOnView,
-  type OfficeHours,
   type ReportInputs,
-  type WorkingCalendar,
 } from '@dianda/inquiry';
-import { agencyFromRow, agencyShape, holdFromRow, holdShape } from '../agencies/agency-rows.js';
-import { maintenanceInForce, quotaUntil } from '../agencies/may-be-asked.js';
+import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
 import { openAnswer } from '../legs/answer-rows.js';
-import { readCalendars } from '../calendar/calendars.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import { AnswerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
 import { inquiryFromRow, inquiryShape, subjectsColumn, type WholeInquiryRow } from './inquiry-rows.js';
-import { expectedAsOf, type Pace } from '../legs/expected-at.js';
 import {
-  lineKey,
-  readRecentAnswers,
-  recentPaceMs,
-  type AnsweredSpan,
-  type Line,
-} from '../legs/recent-answers.js';
-import { turnsAhead } from '../legs/turns-ahead.js';
-import { legFromRow, legShape, type Block } from '../legs/leg-rows.js';
+  legOnView,
+  readAround,
+  surroundingColumns,
+  surroundingJoins,
+  type LegSurroundings,
+  type Look,
+} from './leg-on-view.js';
+import { legShape } from '../legs/leg-rows.js';
 import { RowShape } from '../database/row-shape.js';
-import { databaseNow } from '../database/times.js';
 
 const answerShape = new RowShape({ answer: AnswerEntity });
-
-/** What stands beside a leg in its row: how its agency fares. */
-interface LegSurroundings {
-  readonly read_at: Date;
-  readonly held: boolean;
-  readonly maintenance_since: Date | null;
-  readonly maintenance_until: Date | null;
-  /** When the agency's next day begins, while the quota of this one is used up. */
-  readonly quota_until: Date | null;
-  /** When the directory's row, in which the agency is disabled, was loaded; null while it is enabled. */
-  readonly disabled_since: Date | null;
-  /** When the agency works; null: at all times. */
-  readonly office: OfficeHours | null;
-  /** Due legs that come before it; null unless it waits for its turn. */
-  readonly ahead: number | null;
-  /** As the directory has it for the leg's class. */
-  readonly usual_seconds: number | null;
-}
 
 /** An inquiry as of one moment, with the rows it was made of. */
 export interface ReadInquiry {
@@ -90,34 +58,18 @@ export async function readInquiries(
        SELECT leg.*, row_number() OVER (PARTITION BY leg.inquiry_id ORDER BY leg.id) AS place
        FROM dianda.leg WHERE leg.inquiry_id = ANY ($1::uuid[])
      )
-     SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list}, ${holdShape.list},
-       leg.inquiry_id AS of_inquiry, hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
-       CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
-       maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
-       ${quotaUntil} AS quota_until, agency.calendar AS office,
-       ${turnsAhead} AS ahead,
-       (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
-        WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds
+     SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list},
+       leg.inquiry_id AS of_inquiry, ${surroundingColumns}
      FROM leg
      LEFT JOIN inquiry ON leg.place = 1 AND inquiry.id = leg.inquiry_id
-     LEFT JOIN dianda.agency ON agency.code = leg.agency_code
-     LEFT JOIN dianda.agency_hold hold ON hold.agency_code = leg.agency_code
-     LEFT JOIN LATERAL (${maintenanceInForce}) maintenance ON true
+     ${surroundingJoins}
      ORDER BY leg.inquiry_id, leg.place`,
     [ids],
   );
   const byInquiry = Map.groupBy(rows, (row) => row.of_inquiry);
-  const calendars = rows.some(({ office }) => office !== null)
-    ? await readCalendars(statements)
-    : noCalendars;
-  const recent = await readRecentAnswers(statements, linesOf(rows));
-  return Promise.all(
-    [...byInquiry.values()].map((its) => readOne(statements, vault, its, { calendars, recent })),
-  );
+  const surroundings = await readAround(statements, rows);
+  return Promise.all([...byInquiry.values()].map((its) => readOne(statements, vault, its, surroundings)));
 }
-
-/** Of no use to agencies that are open at all times. */
-const noCalendars: Calendars = { holidays: new Map(), closures: new Map() };
 
 async function readOne(
   statements: Statements,
@@ -225,94 +177,4 @@ async function readAgencies(
   return new Map(
     rows.map((row) => agencyShape.read(row).agency).map((agency) => [agency.code, agencyFromRow(agency)]),
   );
-}
-
-/** When a leg is looked at, and by which calendars. */
-interface Look {
-  readonly readAt: Instant;
-  readonly calendars: Calendars;
-  /** The newest answers, by agency and class. */
-  readonly recent: ReadonlyMap<string, readonly AnsweredSpan[]>;
-}
-
-function legOnView(row: LegEntity, read: LegSurroundings, seal: CaseSeal, look: Look): LegOnView {
-  const leg = legFromRow(row, seal, blockOf(row, read, look));
-  const expected = expectedAsOf(leg, look.readAt, paceOf(row, read, look));
-  return {
-    ...leg,
-    ...(leg.waitingFor?.kind === 'turn' && read.ahead !== null
-      ? { waitingFor: { kind: 'turn', ahead: read.ahead } }
-      : {}),
-    expectedAt: expected.at,
-    expectedBasis: expected.basis,
-    rung: row.rung ?? undefined,
-  };
-}
-
-/** That it is disabled comes first: a probe that lifts the hold would not have the agency asked. */
-function blockOf(row: LegEntity, read: LegSurroundings, look: Look): Block | undefined {
-  if (read.disabled_since !== null) {
-    return {
-      kind: 'agency_held',
-      cause: 'disabled',
-      since: instantOf(read.disabled_since),
-      nextProbeAt: undefined,
-    };
-  }
-  if (read.held) {
-    const { cause, since, nextProbeAt } = holdFromRow(holdShape.read(read).hold);
-    return { kind: 'agency_held', cause, since, nextProbeAt };
-  }
-  if (read.maintenance_since !== null && read.maintenance_until !== null) {
-    return {
-      kind: 'maintenance',
-      since: instantOf(read.maintenance_since),
-      until: instantOf(read.maintenance_until),
-    };
-  }
-  const opensAt = openingOf(row, read, look);
-  if (opensAt > look.readAt) return { kind: 'outside_hours', until: opensAt };
-  return read.quota_until === null ? undefined : { kind: 'quota', until: instantOf(read.quota_until) };
-}
-
-/** When the agency works again; the moment of the look while it does. */
-function openingOf(row: LegEntity, read: LegSurroundings, look: Look): Instant {
-  const calendar = calendarAt(row, read, look);
-  return nextOpening(hoursOnly(calendar), look.readAt).value > look.readAt
-    ? nextOpening(calendar, look.readAt).value
-    : look.readAt;
-}
-
-function paceOf(row: LegEntity, read: LegSurroundings, look: Look): Pace {
-  const calendar = calendarAt(row, read, look);
-  const spans =
-    row.agencyCode === null
-      ? []
-      : look.recent.get(lineKey({ agencyCode: row.agencyCode, assetClass: row.assetClass }));
-  return {
-    calendar,
-    recentMs: recentPaceMs(spans ?? [], calendar),
-    usualMs: read.usual_seconds === null ? undefined : read.usual_seconds * 1_000,
-  };
-}
-
-function calendarAt(
-  { agencyCode }: LegEntity,
-  { office }: LegSurroundings,
-  { calendars }: Look,
-): WorkingCalendar {
-  if (agencyCode === null || office === null) return alwaysOpen;
-  return calendarOf({ code: mustParse(parseAgencyCode, agencyCode), calendar: office }, calendars);
-}
-
-const alwaysOpen: WorkingCalendar = { office: undefined, holidays: new Map(), closures: [] };
-
-/** The agencies and classes of open legs, each once: only of those somebody asks when they come. */
-function linesOf(rows: readonly object[]): readonly Line[] {
-  const open = rows
-    .map((row) => legShape.read(row).leg)
-    .flatMap(({ agencyCode, assetClass, state }) =>
-      agencyCode === null || !isOpen(state) ? [] : [{ agencyCode, assetClass }],
-    );
-  return [...new Map(open.map((line) => [lineKey(line), line])).values()];
 }
