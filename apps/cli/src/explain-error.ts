@@ -18,6 +18,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** A wrong option in words; the members are those of the API. */
 const violations: Readonly<Record<string, string>> = {
+  WINDOW_TOO_LONG: 'A window lasts a year at most; hold or disable an agency that is away for longer.',
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
   CURSOR_UNKNOWN: '--cursor must be what the page before ended with.',
   OFFICER_UNKNOWN:

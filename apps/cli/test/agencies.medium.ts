@@ -69,14 +69,8 @@ describe('npm run dianda -- agencies', () => {
   });
 
   it('announces maintenance and takes it back', async () => {
-    const window = [
-      '--from',
-      '2026-01-01T00:00+08:00',
-      '--until',
-      '2099-01-01T00:00+08:00',
-      '--note',
-      '机房搬迁',
-    ];
+    const dayAt = (days: number) => new Date(Date.now() + days * 24 * 3_600_000).toISOString();
+    const window = ['--from', dayAt(-1), '--until', dayAt(1), '--note', '机房搬迁'];
     const planned = await cli.run('agencies', 'maintain', 'bank-one', ...window, ...why);
     expect(planned.out).toContain('机房搬迁');
     expect(await standing()).toBe('maintenance');

@@ -82,7 +82,8 @@ describe('the operations of an agency over HTTP', () => {
     expect((await change('PUT', 'concurrency', { concurrency: 9 })).json).toMatchObject({ concurrency: 9 });
     const quota = { perDay: 100, zone: 'Asia/Shanghai' };
     expect((await change('PUT', 'quota', quota)).json).toMatchObject({ quota });
-    const window = { from: '2026-11-01T00:00:00+08:00', until: '2099-01-01T00:00:00+08:00', note: '升级' };
+    const dayAt = (days: number) => new Date(Date.now() + days * 24 * 3_600_000).toISOString();
+    const window = { from: dayAt(-1), until: dayAt(1), note: '升级' };
     const planned = await asOps('POST', `/${code}/maintenance`, { reason: '来函', ...window });
     expect(planned).toMatchObject({
       status: 201,

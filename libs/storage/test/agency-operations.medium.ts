@@ -231,16 +231,17 @@ describe('an agency as operators run it', () => {
     ).rejects.toMatchObject({ reason: 'MAINTENANCE_NOT_FOUND' });
   });
 
-  it('takes no window that is over or upside down', async () => {
+  it('takes no window that is over, upside down or longer than a year', async () => {
     const row = await agencyFor('no-window');
     const now = await test.gateway.inquiries.now();
-    for (const [from, until] of [
-      [-120, -60],
-      [60, 30],
+    for (const [from, until, code] of [
+      [-120, -60, 'WINDOW_OVER'],
+      [60, 30, 'WINDOW_OVER'],
+      [60, 367 * 24 * 60 + 60, 'WINDOW_TOO_LONG'],
     ] as const) {
       const window = { from: plusMs(now, from * minute), until: plusMs(now, until * minute), note: 'x' };
       await expect(agencies().planMaintenance(row.code, window, byOps)).rejects.toMatchObject({
-        violations: [{ pointer: '/until', code: 'WINDOW_OVER' }],
+        violations: [{ pointer: '/until', code }],
       });
     }
   });

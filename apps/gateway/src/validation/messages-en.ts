@@ -52,6 +52,7 @@ export const violationsEn: Record<ViolationCode, string> = {
   PASSWORD_NOT_NEW: 'The new password is the present one.',
   PASSWORD_HAS_NAME: 'The new password must not hold the user name.',
   USERNAME_SHAPE: 'A user name has 1 to 64 letters, digits or . _ @ - between them.',
+  WINDOW_TOO_LONG: 'A window lasts a year at most; hold or disable an agency that is away for longer.',
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
   ZONE_UNKNOWN: 'There is no such time zone; use an IANA name such as Asia/Shanghai.',
   NOTICE_UNKNOWN: 'The case has no such notice; upload one or have one drawn up first.',

@@ -49,6 +49,7 @@ export const violationsZh = {
   PASSWORD_NOT_NEW: '新密码与当前密码相同。',
   PASSWORD_HAS_NAME: '新密码不能包含用户名。',
   USERNAME_SHAPE: '用户名须为 1 至 64 个字母、数字、汉字或 . _ @ -，首尾为字母、数字或汉字。',
+  WINDOW_TOO_LONG: '维护时段最长一年；停用更久的单位请暂停或停用。',
   WINDOW_OVER: '维护时段已经过去，或结束早于开始。',
   ZONE_UNKNOWN: '没有这个时区，请用 Asia/Shanghai 这样的 IANA 名称。',
   NOTICE_UNKNOWN: '本案没有该文书，请先上传或生成协助查询通知书。',

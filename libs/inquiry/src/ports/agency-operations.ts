@@ -100,6 +100,9 @@ export function agencyStandingOf(operated: OperatedAgency): AgencyStanding {
   return quotaUntil === undefined ? 'open' : 'quota';
 }
 
+/** A year: whoever is away for longer is disabled or held; the calendar finds no opening behind more than ten. */
+export const longestMaintenanceMs = 366 * 24 * 3_600_000;
+
 /**
  * Agencies as operators run them. Each change throws ROLE_NOT_PERMITTED for anybody else, AGENCY_NOT_FOUND and
  * REVISION_STALE, writes one audit entry with its reason, and answers the agency as it is after it.
@@ -120,7 +123,10 @@ export abstract class AgencyOperations {
   abstract setConcurrency(code: AgencyCode, concurrency: number, how: ByHandOn): Promise<OperatedAgency>;
   /** What was asked today counts already. Throws REQUEST_INVALID at `/zone` for a zone that the database lacks. */
   abstract setQuota(code: AgencyCode, quota: Quota, how: ByHandOn): Promise<OperatedAgency>;
-  /** Throws REQUEST_INVALID at `/until` for a window that has ended already, or ends before it begins. */
+  /**
+   * Throws REQUEST_INVALID at `/until` for a window that has ended already, ends before it begins, or lasts longer than
+   * `longestMaintenanceMs`.
+   */
   abstract planMaintenance(
     code: AgencyCode,
     window: Omit<MaintenanceWindow, 'id'>,

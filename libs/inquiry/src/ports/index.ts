@@ -21,6 +21,7 @@ export {
   agencyStandingOf,
   agencyStandings,
   hoursStandingOf,
+  longestMaintenanceMs,
   type AgencyStanding,
   type HoursStanding,
   type MaintenanceWindow,

@@ -1,6 +1,8 @@
 import {
   AgencyOperations,
   DiandaError,
+  longestMaintenanceMs,
+  msBetween,
   requireRole,
   type AgencyCode,
   type AuditEntry,
@@ -98,6 +100,8 @@ export class TypeOrmAgencyOperations extends AgencyOperations {
     window: Omit<MaintenanceWindow, 'id'>,
     how: ByHand,
   ): Promise<OperatedAgency> {
+    if (msBetween(window.from, window.until) > longestMaintenanceMs)
+      throw invalidAt('/until', 'WINDOW_TOO_LONG');
     return this.change(code, 'maintenance_planned', { ...how, revision: undefined }, async (statements) => {
       const id = randomUUID();
       const rows = await statements.rows(
