@@ -75,6 +75,7 @@ export async function runDispatcher(): Promise<void> {
       config.inboxListen,
       certificateOf(config),
       app.get<LegStore>(LegStore),
+      storage.audit,
       log,
     );
     shutdown.register('inbox', () => inbox.close());

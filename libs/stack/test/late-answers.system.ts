@@ -1,4 +1,5 @@
 import { reportLines, type Report } from '@dianda/inquiry';
+import pg from 'pg';
 import type { ReceivedQuestion } from '@dianda/wire';
 import type { AgencyConduct, FakeAgency } from '../src/fakes/agency-server.js';
 import { pushAnswer } from '../src/fakes/push-answer.js';
@@ -105,17 +106,12 @@ describe('answers that agencies bring by themselves', () => {
   it('F2: a question that an agency works on is answered as soon as it brings the answer, poll or no poll', async () => {
     const signed = await prompt.sign(nothingFound);
     expect(await push('prompt', signed)).toBe('accepted');
+    expect(await push('prompt', signed)).toBe('duplicate');
     expect(resultOf(await report(), 'prompt')).toMatchObject({ status: 'searched_empty', late: false });
     expect(rig.fake('prompt').asked).toHaveLength(1);
   });
 
-  it('F11: the same answer once more is acknowledged and changes nothing; another one is refused', async () => {
-    const signed = await prompt.sign(nothingFound);
-    await expect(push('prompt', signed)).rejects.toMatchObject({ reason: 'LEG_SETTLED' });
-    const returned = await prompt.sign(refused('RETURNED', '材料不全'));
-    await expect(push('prompt', returned)).rejects.toMatchObject({ reason: 'LEG_SETTLED' });
-    expect(resultOf(await report(), 'prompt')).toMatchObject({ status: 'searched_empty' });
-
+  it('F11: the same answer once more is acknowledged and changes nothing', async () => {
     const first = await receiptLater.sign(nothingFound);
     expect(await push('receipt-later', noReceipt(first))).toBe('accepted');
     expect(await push('receipt-later', noReceipt(first))).toBe('duplicate');
@@ -157,5 +153,52 @@ describe('answers that agencies bring by themselves', () => {
       status: 'searched_empty',
       receiptNumbers: [expect.any(String)],
     });
+  });
+
+  it('F11: another answer takes the place of the first one, and the report says what it replaces', async () => {
+    const returned = await prompt.sign(refused('RETURNED', '材料不全'));
+    await expect(push('prompt', noReceipt(returned))).rejects.toMatchObject({ reason: 'RECEIPT_INVALID' });
+    expect(resultOf(await report(), 'prompt')).toMatchObject({ status: 'searched_empty' });
+    expect(await push('prompt', returned)).toBe('accepted');
+    const corrected = await report();
+    expect(corrected).toMatchObject({ standing: 'sealed', version: 4, counts: { gaps: 1 } });
+    expect(resultOf(corrected, 'prompt')).toMatchObject({
+      status: 'gap',
+      rung: 'refused',
+      late: false,
+      replaces: { rung: 'nothing_found' },
+    });
+    expect(reportLines(corrected, 'zh-CN').find((line) => line.includes('更正反馈'))).toBeDefined();
+    expect(await push('prompt', await prompt.sign(nothingFound))).toBe('accepted');
+    const again = await report();
+    expect(again).toMatchObject({ version: 5, counts: { gaps: 0 } });
+    expect(resultOf(again, 'prompt')).toMatchObject({
+      status: 'searched_empty',
+      replaces: { rung: 'refused' },
+    });
+  });
+
+  it('what was refused stands in the audit log: who brought it, which leg, why, and nothing of what it said', async () => {
+    const client = new pg.Client({ connectionString: rig.constellation.databaseUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ subject_id: string; facts: Record<string, unknown> }>(
+        `SELECT subject_id, facts FROM dianda.audit_entry WHERE action = 'answer_push_refused'`,
+      );
+      const { legId } = prompt.question;
+      const certificateSha256 = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
+      const entry = { agencyCode: 'prompt', certificateSha256 };
+      expect(rows).toHaveLength(5);
+      expect(rows.every((row) => row.subject_id === legId)).toBe(true);
+      expect(rows.map((row) => row.facts)).toEqual(
+        expect.arrayContaining([
+          { ...entry, reason: 'LEG_UNKNOWN', foreign: true },
+          { ...entry, reason: 'ANSWER_MALFORMED' },
+          { ...entry, reason: 'RECEIPT_INVALID' },
+        ]),
+      );
+    } finally {
+      await client.end();
+    }
   });
 });

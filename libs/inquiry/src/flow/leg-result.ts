@@ -1,7 +1,7 @@
 import type { Answer, SettlingAnswer } from '../model/answer.js';
 import { isSettling } from '../model/answer.js';
 import { isOpen, type Leg } from '../model/leg.js';
-import type { LegResult } from '../model/report.js';
+import type { LegResult, ReplacedAnswer } from '../model/report.js';
 import type { Instant } from '../model/time.js';
 import type { ReportInputs } from '../ports/inquiry-store.js';
 
@@ -10,6 +10,7 @@ interface Settled {
   readonly receiptNumbers: readonly (string | undefined)[];
   readonly settledAt: Instant;
   readonly late: boolean;
+  readonly replaces?: ReplacedAnswer;
 }
 
 /** One leg as the report shows it. Throws TypeError for a settled leg without an answer, which storage forbids. */
@@ -46,10 +47,17 @@ function agencyOf({ agencyCode: code }: Leg, { agencies }: ReportInputs): LegRes
 function settledResult(
   leg: Leg,
   agency: LegResult['agency'],
-  { receiptNumbers: perPage, settledAt, late }: Settled,
+  { receiptNumbers: perPage, settledAt, late, replaces }: Settled,
   answer: SettlingAnswer,
 ): LegResult {
-  const base = { legId: leg.id, agency, answeredAt: answer.answeredAt, settledAt, late };
+  const base = {
+    legId: leg.id,
+    agency,
+    answeredAt: answer.answeredAt,
+    settledAt,
+    late,
+    ...(replaces && { replaces }),
+  };
   const receiptNumbers = perPage.filter((each) => each !== undefined);
   // A search counts only once each page of its answer has its receipt (法释〔2013〕20号 art. 5; standards.md F10).
   const receipted = perPage.length > 0 && receiptNumbers.length === perPage.length;

@@ -1,5 +1,5 @@
 import type { CaseNumber, IdDocumentType } from '@dianda/identifiers';
-import type { AgencyContact, Coverage, MatchCandidate, MissingPart } from './answer.js';
+import type { AgencyContact, Coverage, MatchCandidate, MissingPart, Rung } from './answer.js';
 import type { AssetClass, SubjectKind } from './asset-class.js';
 import type { LocalText } from './agency.js';
 import type { Court } from './enforcement-case.js';
@@ -10,6 +10,12 @@ import type { AssetRecord } from './records/index.js';
 import type { Region } from './region.js';
 import type { Instant } from './time.js';
 
+/** The agency's own earlier answer to a leg that it answered again; kept with its evidence, and in the earlier report. */
+export interface ReplacedAnswer {
+  readonly rung: Rung;
+  readonly settledAt: Instant;
+}
+
 interface AnsweredLeg {
   readonly legId: LegId;
   readonly agency: { readonly code: AgencyCode; readonly name: LocalText } | undefined;
@@ -17,6 +23,8 @@ interface AnsweredLeg {
   readonly settledAt: Instant;
   /** The answer came after time had run out and settled the leg anew. */
   readonly late: boolean;
+  /** Only of a corrected answer: what the agency had answered before. */
+  readonly replaces?: ReplacedAnswer;
 }
 
 interface ReceiptedLeg extends AnsweredLeg {

@@ -29,6 +29,7 @@ export const auditActions = [
   'report_viewed',
   'leg_settled',
   'leg_cancelled',
+  'answer_push_refused',
   'agency_held',
   'hold_lifted',
   'directory_loaded',

@@ -4,7 +4,7 @@ import type { EnforcementCase } from '../model/enforcement-case.js';
 import type { InquiryId, LegId } from '../model/ids.js';
 import type { Inquiry, InquiryState } from '../model/inquiry.js';
 import type { ExpectedBasis, Leg } from '../model/leg.js';
-import type { Report } from '../model/report.js';
+import type { ReplacedAnswer, Report } from '../model/report.js';
 import type { Instant } from '../model/time.js';
 import type { Actor } from './actor.js';
 
@@ -64,6 +64,8 @@ export interface ReportInputs {
       readonly receiptNumbers: readonly (string | undefined)[];
       readonly settledAt: Instant;
       readonly late: boolean;
+      /** The answer of the same agency that this one corrects. */
+      readonly replaces?: ReplacedAnswer;
     }
   >;
   readonly agencies: readonly Agency[];

@@ -114,9 +114,17 @@ export abstract class LegStore {
   /** The leg as it was asked; undefined when there is none, or nobody was asked yet. */
   abstract asked(legId: LegId): Promise<AskedLeg | undefined>;
   /**
-   * Settles an open leg, or one whose time ran out (then late); `duplicate` when these very bytes are stored, unless
-   * they now come with the receipt that was missing, which is then stored. Throws DiandaError: LEG_SETTLED when the leg
-   * has another answer or was cancelled, ROUND_NOT_OPEN when another round is asked, LEG_UNKNOWN.
+   * Settles an open leg, or one whose time ran out (then late). Of a leg that its agency has answered: `duplicate` when
+   * these very bytes are stored, as the newest answer or an earlier one, unless they now bring the newest one's missing
+   * receipt, which is then stored; other bytes are a correction, which takes the place of the answer in the next version
+   * of the report and names it there. An answer that it replaces stays on record with its evidence, and in the report
+   * that was sealed with it. A court may have acted on that one, so that a correction is as strong as it was: it has to
+   * bring its receipt, and its case is still open.
+   *
+   * Throws DiandaError: LEG_UNKNOWN; ROUND_NOT_OPEN when another round is asked; CASE_CLOSED for whatever is new in a
+   * case that is closed, since nobody may look for assets in it any more; RECEIPT_INVALID for a correction without
+   * receipt; LEG_SETTLED when the leg was cancelled or failed (its agency has spoken, and what it said was wrong), when
+   * its inquiry was cancelled, and after so many corrections that they are no corrections any more.
    */
   abstract receive(pushed: PushedAnswer): Promise<'accepted' | 'duplicate'>;
   /** Takes back expired leases and settles what ran out of time, at most `limit` each. */

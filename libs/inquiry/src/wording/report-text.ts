@@ -62,9 +62,18 @@ function subjectLines(subject: SubjectResult, words: ReportWords): readonly stri
 function classLines(result: ClassResult, words: ReportWords): readonly string[] {
   return [
     `  ▸ ${words.assetClass[result.assetClass]}`,
-    ...result.legs.flatMap((leg) => legLines(leg, words)).map((line) => `    ${line}`),
+    ...result.legs.flatMap((leg) => correctedLines(leg, words)).map((line) => `    ${line}`),
     ...result.totals.map((total) => `    ∑ ${totalText(total, words)}`),
   ];
+}
+
+/** An answer that the agency corrected says so before anything else of it. */
+function correctedLines(leg: LegResult, words: ReportWords): readonly string[] {
+  const [first = '', ...rest] = legLines(leg, words);
+  if (leg.status === 'cancelled' || leg.status === 'open' || leg.replaces === undefined)
+    return [first, ...rest];
+  const { rung, settledAt } = leg.replaces;
+  return [first, `  ${words.report.replaces(words.rung[rung], shownTime(settledAt))}`, ...rest];
 }
 
 function legLines(leg: LegResult, words: ReportWords): readonly string[] {

@@ -6,10 +6,13 @@ import {
   type Agency,
   type InquiryId,
   type InquiryView,
+  type ReplacedAnswer,
   type ReportInputs,
+  type Rung,
 } from '@dianda/inquiry';
 import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
 import { openAnswer } from '../legs/answer-rows.js';
+import { agencyRungs } from '../legs/leg-change.js';
 import type { CaseSeal, CaseVault } from '../cases/case-vault.js';
 import type { Statements } from '../database/database.js';
 import { AnswerEntity, type InquiryEntity, type LegEntity } from '../entities/index.js';
@@ -127,16 +130,19 @@ export async function readReportInputs(
 
 interface StoredAnswer {
   readonly answer: AnswerEntity;
+  /** The agency's answer before this one, if there was another. */
+  readonly replaces: ReplacedAnswer | undefined;
   /** Of each page of its evidence; null where the receipt has not come. */
   readonly receiptNumbers: readonly (string | null)[];
 }
 
-function settledOf({ answer, receiptNumbers }: StoredAnswer, seal: CaseSeal) {
+function settledOf({ answer, replaces, receiptNumbers }: StoredAnswer, seal: CaseSeal) {
   return {
     answer: openAnswer(seal, answer.id, answer.answerSealed),
     receiptNumbers: receiptNumbers.map((each) => each ?? undefined),
     settledAt: instantOf(answer.recordedAt),
     late: answer.late,
+    ...(replaces && { replaces }),
   };
 }
 
@@ -148,18 +154,34 @@ async function readAnswers(
   const settled = read
     .flatMap(({ legRows }) => legRows)
     .filter((leg) => leg.settledAt !== null && leg.answerVersion > 0);
-  const rows = await statements.rows<{ receipt_numbers: readonly (string | null)[] }>(
-    `SELECT ${answerShape.list}, ARRAY(SELECT page.receipt_number FROM dianda.evidence_page page
+  // The same bytes with the receipt that was missing are a version, too, and replace nothing.
+  const rows = await statements.rows<{
+    receipt_numbers: readonly (string | null)[];
+    replaced_rung: Rung | null;
+    replaced_at: Date | null;
+  }>(
+    `SELECT ${answerShape.list}, replaced.rung AS replaced_rung, replaced.recorded_at AS replaced_at,
+       ARRAY(SELECT page.receipt_number FROM dianda.evidence_page page
        WHERE page.answer_id = answer.id ORDER BY page.page) AS receipt_numbers
      FROM dianda.answer
      JOIN jsonb_to_recordset($1::jsonb) AS newest(leg_id uuid, version integer)
-       ON answer.leg_id = newest.leg_id AND answer.version = newest.version`,
-    [JSON.stringify(settled.map((leg) => ({ leg_id: leg.id, version: leg.answerVersion })))],
+       ON answer.leg_id = newest.leg_id AND answer.version = newest.version
+     LEFT JOIN LATERAL (
+       SELECT earlier.rung, earlier.recorded_at FROM dianda.answer earlier
+       WHERE earlier.leg_id = answer.leg_id AND earlier.version < answer.version AND earlier.rung = ANY ($2::text[])
+         AND earlier.evidence_sha256 <> answer.evidence_sha256
+       ORDER BY earlier.version DESC LIMIT 1) replaced ON true`,
+    [
+      JSON.stringify(settled.map((leg) => ({ leg_id: leg.id, version: leg.answerVersion }))),
+      [...agencyRungs],
+    ],
   );
   return new Map(
     rows.map((row) => {
       const { answer } = answerShape.read(row);
-      return [answer.legId, { answer, receiptNumbers: row.receipt_numbers }];
+      const { replaced_rung: rung, replaced_at: at, receipt_numbers: receiptNumbers } = row;
+      const replaces = rung === null || at === null ? undefined : { rung, settledAt: instantOf(at) };
+      return [answer.legId, { answer, replaces, receiptNumbers }];
     }),
   );
 }

@@ -36,12 +36,14 @@ export interface LegChange {
   readonly answer: Answer | null;
   readonly evidence: AgencyReply['evidence'];
   readonly late: boolean;
+  /** The version of the agency's answer that this one takes the place of; null for a first answer. */
+  readonly corrects: number | null;
   /** How the leg's attempt ended by it; null where it had ended before. */
   readonly outcome: AttemptOutcome | null;
 }
 
 /** Rungs that only an agency can say; one of them after `no_response` is a late answer. */
-const agencyRungs: ReadonlySet<Answer['rung']> = new Set([
+export const agencyRungs: ReadonlySet<Answer['rung']> = new Set([
   'found',
   'nothing_found',
   'ambiguous',
@@ -210,6 +212,7 @@ function blankChange(leg: LegEntity) {
     answer: null,
     evidence: [],
     late: false,
+    corrects: null,
   } satisfies Partial<LegChange>;
 }
 

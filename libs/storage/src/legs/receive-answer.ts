@@ -1,6 +1,7 @@
 import {
   askedCategories,
   DiandaError,
+  instantOf,
   mayBecome,
   mustParse,
   parseInquiryId,
@@ -13,7 +14,7 @@ import type { CaseVault } from '../cases/case-vault.js';
 import type { Statements, Transaction } from '../database/database.js';
 import { readInquiry, readReportInputs } from '../inquiries/report-inputs.js';
 import { evidenceSha256 } from './answer-rows.js';
-import { settledBy } from './leg-change.js';
+import { settledBy, type LegChange } from './leg-change.js';
 import { holdLegs, recordChanges, type HeldLeg } from './record-change.js';
 
 /** The leg as its agency was asked; undefined when there is none, or it was never asked. */
@@ -52,6 +53,9 @@ export interface Received {
   readonly inquiryId: InquiryId;
 }
 
+/** More answers than this to one leg correct nothing any more; each seals a version of the report. */
+const mostAnswerVersions = 20;
+
 /** Writes an answer that its agency brought by itself, under the inquiry's lock. Throws as `LegStore.receive` says. */
 export async function receiveAnswer(
   statements: Transaction,
@@ -62,48 +66,72 @@ export async function receiveAnswer(
   if (held === undefined || held.leg.currentAttemptId === null) throw refused('LEG_UNKNOWN');
   const { leg, inquiryId } = held;
   if (pushed.round !== leg.round) throw refused('ROUND_NOT_OPEN');
-  if (leg.state === 'answered') return receiveAgain(statements, vault, held, pushed);
-  const late = leg.state === 'unanswered';
-  // A leg that failed stays so: its agency has spoken, and what it said was wrong.
-  if (!mayBecome(leg.state, 'answered') || (late && leg.rung !== 'no_response')) throw refused('LEG_SETTLED');
-  const change = {
-    ...settledBy(leg, pushed.answer, held.now),
-    evidence: [pushed.page],
-    late,
-    // An attempt that runs ends with its leg; it will find that its word no longer counts.
-    outcome: leg.state === 'asking' ? ('settled' as const) : null,
-  };
+  const change =
+    leg.state === 'answered'
+      ? await changeOfAnswered(statements, held, pushed)
+      : await firstAnswer(statements, held, pushed);
+  if (change === undefined) return { outcome: 'duplicate', inquiryId };
   await recordChanges(statements, vault, [{ held, change }]);
   return { outcome: 'accepted', inquiryId };
 }
 
-/** The same bytes are no second answer; with the receipt that was missing they make the answer count as searched. */
-async function receiveAgain(
+async function firstAnswer(
   statements: Transaction,
-  vault: CaseVault,
   held: HeldLeg,
   { answer, page }: PushedAnswer,
-): Promise<Received> {
-  const { inquiryId, leg } = held;
-  const [stored] = await statements.rows<{ is_same: boolean; is_receipted: boolean; late: boolean }>(
-    `SELECT coalesce(answer.evidence_sha256 = $3, false) AS is_same, answer.late,
-       NOT EXISTS (SELECT FROM dianda.evidence_page page
-                   WHERE page.answer_id = answer.id AND page.receipt_number IS NULL) AS is_receipted
-     FROM dianda.answer WHERE answer.leg_id = $1 AND answer.version = $2`,
-    [leg.id, leg.answerVersion, evidenceSha256([page])],
-  );
-  if (stored?.is_same !== true) throw refused('LEG_SETTLED');
-  if (stored.is_receipted || page.receiptNumber === undefined) return { outcome: 'duplicate', inquiryId };
-  const change = {
-    ...settledBy(leg, answer, held.now),
+): Promise<LegChange> {
+  const { leg, now } = held;
+  const late = leg.state === 'unanswered';
+  if (!mayBecome(leg.state, 'answered') || (late && leg.rung !== 'no_response')) throw refused('LEG_SETTLED');
+  await requireWanted(statements, held);
+  return {
+    ...settledBy(leg, answer, now),
     evidence: [page],
-    late: stored.late,
-    outcome: null,
+    late,
+    // An attempt that runs ends with its leg; it will find that its word no longer counts.
+    outcome: leg.state === 'asking' ? 'settled' : null,
   };
-  await recordChanges(statements, vault, [{ held, change }]);
-  return { outcome: 'accepted', inquiryId };
 }
 
-function refused(reason: 'LEG_UNKNOWN' | 'LEG_SETTLED' | 'ROUND_NOT_OPEN'): DiandaError {
-  return DiandaError.fromReason(reason, { origin: 'agency' });
+/** What the agency brings after its answer; undefined where it is on record already. */
+async function changeOfAnswered(
+  statements: Transaction,
+  held: HeldLeg,
+  { answer, page }: PushedAnswer,
+): Promise<LegChange | undefined> {
+  const { leg, now } = held;
+  const [same] = await statements.rows<{ version: number; late: boolean; is_receipted: boolean }>(
+    `SELECT answer.version, answer.late,
+       NOT EXISTS (SELECT FROM dianda.evidence_page page
+                   WHERE page.answer_id = answer.id AND page.receipt_number IS NULL) AS is_receipted
+     FROM dianda.answer WHERE answer.leg_id = $1 AND answer.evidence_sha256 = $2
+     ORDER BY answer.version DESC LIMIT 1`,
+    [leg.id, evidenceSha256([page])],
+  );
+  const settled = { ...settledBy(leg, answer, now), evidence: [page], outcome: null };
+  if (same !== undefined) {
+    const bringsReceipt =
+      same.version === leg.answerVersion && !same.is_receipted && page.receiptNumber !== undefined;
+    return bringsReceipt ? { ...settled, late: same.late } : undefined;
+  }
+  await requireWanted(statements, held);
+  if (leg.answerVersion >= mostAnswerVersions) throw refused('LEG_SETTLED');
+  if (page.receiptNumber === undefined) throw refused('RECEIPT_INVALID', 'a correction brings its receipt');
+  return { ...settled, late: now >= instantOf(leg.expiresAt), corrects: leg.answerVersion };
+}
+
+/** A moved case still wants its answers: they belong to the court that has it now. */
+async function requireWanted(statements: Transaction, { inquiry, caseId }: HeldLeg): Promise<void> {
+  if (inquiry.state === 'cancelled') throw refused('LEG_SETTLED');
+  const [row] = await statements.rows<{ state: string }>(
+    'SELECT state FROM dianda.enforcement_case WHERE id = $1',
+    [caseId],
+  );
+  if (row?.state !== 'open') throw refused('CASE_CLOSED');
+}
+
+type Refusal = 'LEG_UNKNOWN' | 'LEG_SETTLED' | 'ROUND_NOT_OPEN' | 'CASE_CLOSED' | 'RECEIPT_INVALID';
+
+function refused(reason: Refusal, detail = ''): DiandaError {
+  return DiandaError.fromReason(reason, { origin: 'agency', detail });
 }

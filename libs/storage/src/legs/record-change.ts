@@ -327,6 +327,7 @@ function auditOf({ leg, inquiryId }: HeldLeg, change: LegChange): AuditEntry | u
       rung: change.answer.rung,
       version: leg.answerVersion + 1,
       late: change.late,
+      ...(change.corrects === null ? {} : { corrects: change.corrects }),
       ...(hash === undefined ? {} : { evidenceSha256: hash.toString('hex') }),
     },
   };

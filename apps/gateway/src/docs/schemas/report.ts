@@ -2,12 +2,14 @@ import {
   assetClasses,
   errorOrigins,
   legStates,
+  rungs,
   subjectKinds,
   type ClassResult,
   type Coverage,
   type LegResult,
   type MatchCandidate,
   type MissingPart,
+  type ReplacedAnswer,
   type Report,
   type ReportCounts,
   type ReportGap,
@@ -63,12 +65,18 @@ const coverage = objectOf<Coverage>('What the search covered.', {
   since: text('How far back the register reaches.', '1999-01-01'),
 });
 
+const replaced = objectOf<ReplacedAnswer>('What the agency had answered before it corrected itself.', {
+  rung: words(rungs),
+  settledAt: instant,
+});
+
 const answered = {
   legId: uuid,
   agency: optional(agency),
   answeredAt: instant,
   settledAt: instant,
   late: { ...flag, description: 'Answered after time had run out.' },
+  replaces: optional(replaced),
 };
 const receipted = { ...answered, asOf: instant, receiptNumbers: listOf(text('回执编号')) };
 const records = listOf(reference('AssetRecord'));

@@ -46,6 +46,7 @@ export const en: ReportWords = {
     receipts: (numbers) => `receipt ${numbers}`,
     noReceipt: 'no receipt yet: does not count as searched',
     late: 'answered late',
+    replaces: (rung, at) => `corrected: replaces what the agency had answered at ${at}, “${rung}”`,
     seeGaps: 'not searched, see above',
     contact: (contact) => `contact ${contact}`,
     candidate: (fields, strength) => `a similar entry: ${fields} match (strength ${strength})`,

@@ -52,6 +52,7 @@ export interface ReportWords extends LegWords, RecordWords {
     readonly receipts: (numbers: string) => string;
     readonly noReceipt: string;
     readonly late: string;
+    readonly replaces: (rung: string, at: string) => string;
     readonly seeGaps: string;
     readonly contact: (contact: string) => string;
     readonly candidate: (fields: string, strength: number) => string;

@@ -44,6 +44,7 @@ export const zhCn: ReportWords = {
     receipts: (numbers) => `回执 ${numbers}`,
     noReceipt: '尚无回执，不计为已查询',
     late: '逾期后反馈',
+    replaces: (rung, at) => `更正反馈：取代该单位 ${at} 的反馈“${rung}”`,
     seeGaps: '未能查询，见上',
     contact: (contact) => `联系人 ${contact}`,
     candidate: (fields, strength) => `相近登记：${fields}相符（匹配度 ${strength}）`,

@@ -263,7 +263,10 @@ export const PushAnswerResponse: MessageFns<PushAnswerResponse> = {
 /** Where an agency pushes the answer to a deferred leg. Served by Dianda's dispatcher on a mutual-TLS port of its own. */
 export type AnswerInboxServiceService = typeof AnswerInboxServiceService;
 export const AnswerInboxServiceService = {
-  /** Delivers one answer page. Idempotent by leg id, round and the bytes of the answer. */
+  /**
+   * Delivers one answer page. Idempotent by leg id, round and the bytes of the answer; other bytes correct what was
+   * answered before, and need their receipt.
+   */
   pushAnswer: {
     path: "/dianda.adapter.v1.AnswerInboxService/PushAnswer" as const,
     requestStream: false as const,
@@ -276,12 +279,18 @@ export const AnswerInboxServiceService = {
 } as const;
 
 export interface AnswerInboxServiceServer extends UntypedServiceImplementation {
-  /** Delivers one answer page. Idempotent by leg id, round and the bytes of the answer. */
+  /**
+   * Delivers one answer page. Idempotent by leg id, round and the bytes of the answer; other bytes correct what was
+   * answered before, and need their receipt.
+   */
   pushAnswer: handleUnaryCall<PushAnswerRequest, PushAnswerResponse>;
 }
 
 export interface AnswerInboxServiceClient extends Client {
-  /** Delivers one answer page. Idempotent by leg id, round and the bytes of the answer. */
+  /**
+   * Delivers one answer page. Idempotent by leg id, round and the bytes of the answer; other bytes correct what was
+   * answered before, and need their receipt.
+   */
   pushAnswer(
     request: PushAnswerRequest,
     callback: (error: ServiceError | null, response: PushAnswerResponse) => void,
