@@ -1,4 +1,4 @@
-import { folder, optional, readConfig, url, type Environment } from '@dianda/service-kit';
+import { filePath, folder, optional, readConfig, url, type Environment } from '@dianda/service-kit';
 import { placesOf } from '@dianda/stack';
 import { readFileSync } from 'node:fs';
 
@@ -25,6 +25,12 @@ export type CliConfig = ReturnType<typeof readCliConfig>;
 /** A backup may be of an installation that does not run. Throws `ConfigurationError`. */
 export function readBackupConfig(environment?: Environment) {
   return readConfig({ databaseUrl: optional(url('DATABASE_URL', { protocols })), home }, environment);
+}
+
+/** The gateway's key ring, under which secrets of webhooks are sealed. Throws `ConfigurationError`. */
+export function readKeyRingFile(environment?: Environment): string {
+  const { keyRing } = placesOf(readConfig({ home }, environment).home);
+  return readConfig({ file: filePath('KEY_RING_FILE', { default: keyRing }) }, environment).file;
 }
 
 function runningDatabase(installation: string): string | undefined {

@@ -37,6 +37,16 @@ import { readCliConfig } from './config.js';
 import { listDirectory, loadDirectory, validateDirectory } from './directory.js';
 import { failLeg, listLegs, retryLeg, showLeg } from './legs.js';
 import { migrateDatabase } from './migrate.js';
+import {
+  addWebhook,
+  deleteWebhook,
+  listDeliveries,
+  listWebhooks,
+  pauseWebhook,
+  redeliverWebhook,
+  resumeWebhook,
+  rotateWebhook,
+} from './webhooks.js';
 import { disableOfficer, enrolOfficer, listCourts, listOfficers, putCourt, updateOfficer } from './staff.js';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -77,6 +87,14 @@ const commands: Readonly<Record<string, Command>> = {
   'legs show': showLeg,
   'legs retry': retryLeg,
   'legs fail': failLeg,
+  'webhooks add': addWebhook,
+  'webhooks list': listWebhooks,
+  'webhooks rotate': rotateWebhook,
+  'webhooks pause': pauseWebhook,
+  'webhooks resume': resumeWebhook,
+  'webhooks delete': deleteWebhook,
+  'webhooks deliveries': listDeliveries,
+  'webhooks redeliver': redeliverWebhook,
   backup: backUp,
   restore,
 };

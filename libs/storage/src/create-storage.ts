@@ -144,6 +144,8 @@ export interface Administration {
   readonly directory: AgencyDirectory;
   readonly holidays: HolidayRegister;
   readonly operations: Operations;
+  /** Secrets of endpoints are sealed, so this one needs the gateway's keys. */
+  readonly webhooks: (keyRing: KeyEncryptionKeyRing) => WebhookStore;
   close(): Promise<void>;
 }
 
@@ -158,6 +160,7 @@ export async function openAdministration(
     directory: new TypeOrmAgencyDirectory(database, doorbell),
     holidays: new HolidayRegister(database, doorbell),
     operations: operationsOn(database, doorbell),
+    webhooks: (keyRing) => new TypeOrmWebhookStore(database, doorbell, new WebhookSecrets(keyRing)),
     close,
   };
 }

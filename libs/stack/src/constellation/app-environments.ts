@@ -75,6 +75,13 @@ export function dispatcherEnvironment(
   };
 }
 
+/** All of a constellation lies on one machine, and so does the court's system that it tells. */
+const webhooksToThisMachine: Environment = {
+  WEBHOOK_HOSTS: '127.0.0.1',
+  WEBHOOK_PRIVATE_ADDRESSES: 'true',
+  WEBHOOK_PLAIN_HTTP: 'true',
+};
+
 export function gatewayEnvironment(
   trust: TrustFiles,
   databaseUrl: string,
@@ -89,5 +96,6 @@ export function gatewayEnvironment(
     KEY_RING_FILE: trust.keyRingFile,
     BLIND_INDEX_KEY_FILE: trust.blindIndexKeyFile,
     TOKEN_KEY_FILE: join(trust.folder, 'token.key.pem'),
+    ...webhooksToThisMachine,
   };
 }
