@@ -70,7 +70,7 @@ const tlsFloor = ['--tls-min-v1.3'];
  * V8 lets a heap grow several times over before it collects where it thinks that memory is plenty. With these a process
  * under load stays below 300 MiB, and a reply of 32 MiB still fits. The container image has the same.
  */
-const heapBounds = ['--max-old-space-size=768', '--max-semi-space-size=8'];
+const heapBounds = ['--max-old-space-size=768', '--max-semi-space-size=16'];
 
 const localReady = (port: number): string => `http://127.0.0.1:${port}/health/ready`;
 const localMetrics = (port: number): string => `http://127.0.0.1:${port}/metrics`;
