@@ -11,7 +11,7 @@ import {
 } from '../../../test/conformance/exchanges.js';
 import type { Exchange } from '../court/ledger.js';
 import { wordsOf } from '../messages/words.js';
-import { judgeFault } from './judge-fault.js';
+import { judgeFault, verdictOnPlaces } from './judge-fault.js';
 
 function expected(exchange: Exchange, reply: AdapterAnswer | undefined, records: number): readonly string[] {
   const judged = { exchange, reply: reply === undefined ? undefined : page(reply), records };
@@ -58,5 +58,14 @@ describe('while the back end fails', () => {
 
   test('an answer that does not read is none', () => {
     expect(expected(answered(page(nothing)), undefined, 2)).toEqual([wordsOf('en').finding.errorOfAgency]);
+  });
+});
+
+describe('a search that was to be broken at one place after another', () => {
+  it('proves nothing where no fault struck, and says so', () => {
+    expect(verdictOnPlaces([], 0).outcome).toBe('skipped');
+    expect(verdictOnPlaces([], 3).outcome).toBe('passed');
+    const finding = { expected: () => 'an error', came: () => 'nothing found' };
+    expect(verdictOnPlaces([finding], 0).outcome).toBe('failed');
   });
 });

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { Exchange } from '../court/ledger.js';
-import type { Finding } from './finding.js';
+import { skipped, verdictOf, type Finding, type Verdict } from './finding.js';
 import { outcomeOf } from './outcome-note.js';
 import type { InquireReply } from '@dianda/wire';
 
@@ -47,4 +47,10 @@ export function judgeFault({ exchange, reply, records }: FaultyAnswer): readonly
     ];
   }
   return [{ expected: (words) => words.finding.neverNothingFound, came }];
+}
+
+/** Of searches that were broken at so many places: a fault that never struck has proved nothing. */
+export function verdictOnPlaces(findings: readonly Finding[], places: number): Verdict {
+  if (places === 0 && findings.length === 0) return skipped((words) => words.skip.notThroughProxy);
+  return verdictOf(findings, (words) => words.note.places(places));
 }

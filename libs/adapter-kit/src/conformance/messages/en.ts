@@ -156,6 +156,8 @@ export const en = {
     onePage: 'the answer has one page only; a longer list or a smaller page is needed',
     impatient: (seconds: number) => `the agency wants to be asked again in ${seconds} s; see --patience`,
     notWell: 'the subject is not answered rightly while all is well; see above',
+    notThroughProxy:
+      'no reply of the back end came through the proxy during a search, so none could be broken',
     noReceipts: 'no receipt came',
     noLog: 'no --log',
     silentLog: 'nothing was written to the log during the run',

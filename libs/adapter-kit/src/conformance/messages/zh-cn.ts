@@ -157,6 +157,7 @@ export const zhCn: Words = {
     onePage: '答复只有一页；需要更长的清单或更小的页',
     impatient: (seconds) => `单位要求 ${seconds} 秒后再问；见 --patience`,
     notWell: '一切正常时该被查询人尚未得到正确答复，见上',
+    notThroughProxy: '查询期间没有后台的答复经过代理，无法使其出故障',
     noReceipts: '没有收到回执',
     noLog: '没有 --log',
     silentLog: '测试期间日志没有新内容',

@@ -3,7 +3,7 @@ import type { BackEndControl, Fault, SearchProxy } from '../back-end/back-end-co
 import type { Exchange } from '../court/ledger.js';
 import { at, skipped, verdictOf, type Finding, type Verdict } from '../judge/finding.js';
 import { judgeAnswer, judgeRung } from '../judge/judge-answer.js';
-import { judgeFault } from '../judge/judge-fault.js';
+import { judgeFault, verdictOnPlaces } from '../judge/judge-fault.js';
 import { recordsOf } from '../judge/judge-pages.js';
 import type { ScenarioId } from '../messages/words.js';
 import type { SubjectRow } from '../subjects/subject-row.js';
@@ -116,7 +116,7 @@ async function struckAmidst(
     if (!struck.hasStruck || struck.isOver) break;
     places += 1;
   }
-  return verdictOf(findings, (words) => words.note.places(places));
+  return verdictOnPlaces(findings, places);
 }
 
 async function strikeAtReply(
