@@ -38,5 +38,11 @@ export interface SearchOutcome {
   readonly pages: readonly AnsweredPage[];
 }
 
+/** A question that was put off and whose final answer the court has not taken. */
+export interface OwedAnswer extends QuestionKey {
+  /** Whether that answer is in the journal, on the one page that the court's inbox takes. */
+  readonly isReady: boolean;
+}
+
 /** Rungs after which the same key may be answered anew. */
 export const openRungs: ReadonlySet<string> = new Set(['deferred']);

@@ -58,4 +58,11 @@ export const journalMigrations: readonly JournalMigration[] = [
 
       create sequence journal.receipt_number;`,
   },
+  {
+    version: 2,
+    sql: `
+      alter table journal.question add column owed_since timestamptz;
+      comment on column journal.question.owed_since is 'put off, and the court has not taken the final answer yet';
+      create index question_owed on journal.question (owed_since) where owed_since is not null;`,
+  },
 ];

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { openPool } from '../database-pool.js';
-import { DiandaError } from '@dianda/inquiry';
+import { DiandaError, mustParse, parseLegId } from '@dianda/inquiry';
 import type { MeasuredPool } from '@dianda/service-kit';
 import { openRungs } from './journal-entry.js';
-import type { AnsweredPage, QuestionKey, RegisterEntry, SearchOutcome } from './journal-entry.js';
+import type { AnsweredPage, OwedAnswer, QuestionKey, RegisterEntry, SearchOutcome } from './journal-entry.js';
 import { onlyRow, stored } from './journal-fault.js';
 import { JournalSeals } from './journal-seals.js';
 import { migrateJournal } from './migrate-journal.js';
@@ -143,6 +143,51 @@ export class Journal {
     search: () => Promise<SearchOutcome>,
   ): Promise<SearchOutcome | 'answered_before'> {
     return this.searches.once(key, search);
+  }
+
+  /** Notes that the question was put off: its final answer is owed to the court until {@link paid}. */
+  async owe(key: QuestionKey): Promise<void> {
+    await stored(() =>
+      this.pool.query(
+        `update journal.question set owed_since = coalesce(owed_since, clock_timestamp())
+          where leg_id = $1 and round = $2`,
+        [key.legId, key.round],
+      ),
+    );
+  }
+
+  /** The court has the final answer, or said that it wants none. */
+  async paid(key: QuestionKey): Promise<void> {
+    await stored(() =>
+      this.pool.query('update journal.question set owed_since = null where leg_id = $1 and round = $2', [
+        key.legId,
+        key.round,
+      ]),
+    );
+  }
+
+  /** What is owed for no longer than `mostDays`, the longest owed first. */
+  async owed(mostDays: number): Promise<readonly OwedAnswer[]> {
+    return stored(async () => {
+      const { rows } = await this.pool.query<{
+        leg_id: string;
+        round: number;
+        is_ready: boolean;
+      }>(
+        `select leg_id, round, ${SETTLED} and not exists (
+             select from journal.answer_page p
+              where (p.leg_id, p.round, p.search) = (q.leg_id, q.round, q.searches) and p.page > 1) as is_ready
+           from journal.question q
+          where owed_since > clock_timestamp() - make_interval(days => $1) and withdrawn_at is null
+          order by owed_since`,
+        [mostDays],
+      );
+      return rows.map((row) => ({
+        legId: mustParse(parseLegId, row.leg_id),
+        round: row.round,
+        isReady: row.is_ready,
+      }));
+    });
   }
 
   /** The next number of a receipt: agency code, day (UTC), running number. */

@@ -62,7 +62,7 @@ export function adapterService(
         answerQuestion.run(received, askerOf(call, parts)),
       );
       meter.answered(question.assetClass, story);
-      parts.deferred?.note(received, story);
+      await parts.deferred?.note(received, story);
       return {
         response: {
           legId: question.legId,

@@ -72,6 +72,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
       ? undefined
       : new DeferredAnswers(
           answerQuestion,
+          journal,
           new InboxClient(options.inbox, options.tls),
           options.longestSearchMs,
           log,
@@ -121,6 +122,7 @@ export async function serveAdapter(options: AdapterOptions): Promise<ServedAdapt
     run: async () => setHealth((await health.report('ready')).status === 'up'),
     log,
   });
+  void deferred?.start();
   log.info('adapter serves', { agencyCode, port, keyId: receiptKey.kid });
 
   const close = async (): Promise<void> => {
