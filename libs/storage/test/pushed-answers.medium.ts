@@ -151,6 +151,32 @@ describe('an answer that its agency brings by itself', () => {
       expect(await resultOf(of.inquiry.id, slow)).not.toHaveProperty('replaces');
     });
 
+    it('settles a leg that Dianda itself has parked or given up, for its agency has not spoken yet', async () => {
+      const of = await ordered();
+      const [parked, givenUp] = legIdsOf(of);
+      await claim(parked);
+      await test.ask(
+        `UPDATE dianda.leg SET state = 'parked', lease_until = NULL, waiting_kind = 'operator',
+           waiting_since = now() WHERE id = $1`,
+        [parked],
+      );
+      const givingUp = {
+        to: 'settle',
+        answer: {
+          rung: 'failed',
+          answeredAt: of.inquiry.orderedAt,
+          reason: 'LEG_GIVEN_UP',
+          origin: 'dianda',
+          attempts: 1,
+        },
+        evidence: [],
+      } satisfies LegStep;
+      await finish(await claim(givenUp), givingUp);
+      for (const leg of [parked, givenUp]) expect(await push(leg)).toBe('accepted');
+      expect(await resultOf(of.inquiry.id, parked)).toMatchObject({ status: 'searched_empty', late: false });
+      expect(await resultOf(of.inquiry.id, givenUp)).toMatchObject({ status: 'searched_empty', late: true });
+    });
+
     it('is refused for a leg that nobody was asked, another round, a failed one and a cancelled one', async () => {
       const of = await accepted(test.gateway, casePush(++cases), {
         directory: [row],

@@ -21,7 +21,7 @@ export const legTransitions: Record<LegState, readonly LegState[]> = {
   pending: ['asking', 'waiting', 'answered', 'unanswered', 'cancelled'],
   asking: ['pending', 'waiting', 'answered', 'unanswered', 'parked', 'cancelled'],
   waiting: ['asking', 'answered', 'unanswered', 'cancelled'],
-  parked: ['pending', 'unanswered', 'cancelled'],
+  parked: ['pending', 'answered', 'unanswered', 'cancelled'],
   unanswered: ['answered'],
   answered: [],
   cancelled: [],

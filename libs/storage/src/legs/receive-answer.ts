@@ -82,7 +82,8 @@ async function firstAnswer(
 ): Promise<LegChange> {
   const { leg, now } = held;
   const late = leg.state === 'unanswered';
-  if (!mayBecome(leg.state, 'answered') || (late && leg.rung !== 'no_response')) throw refused('LEG_SETTLED');
+  if (!mayBecome(leg.state, 'answered') || (late && !endedWithoutTheAgency(leg)))
+    throw refused('LEG_SETTLED');
   await requireWanted(statements, held);
   return {
     ...settledBy(leg, answer, now),
@@ -91,6 +92,11 @@ async function firstAnswer(
     // An attempt that runs ends with its leg; it will find that its word no longer counts.
     outcome: leg.state === 'asking' ? 'settled' : null,
   };
+}
+
+/** Time ran out, or Dianda itself gave up: the agency has not spoken yet, and what it brings now is its answer. */
+function endedWithoutTheAgency({ rung, errorOrigin }: HeldLeg['leg']): boolean {
+  return rung === 'no_response' || (rung === 'failed' && errorOrigin === 'dianda');
 }
 
 /** What the agency brings after its answer; undefined where it is on record already. */

@@ -14,6 +14,7 @@ import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
 import { Calendars } from './16-calendars.js';
 import { Traces } from './60-traces.js';
+import { ParkedAnswers } from './61-parked-answers.js';
 
 /** In the order in which they run; one is never changed once it was released, a new one is added. */
 export const migrations = [
@@ -33,6 +34,7 @@ export const migrations = [
   Operations,
   Calendars,
   Traces,
+  ParkedAnswers,
 ] as const;
 
 /** The names under which the database records them, oldest first. */
