@@ -32,6 +32,11 @@ describe('the events of inquiries', () => {
   const page = (id: InquiryId, after: number, by: Actor = actorOf(inquirer), limit = 100) =>
     test.gateway.events.ofInquiry(id, after, limit, by);
 
+  it('after a number that no inquiry has are none, however large the number is', async () => {
+    const { inquiry } = await order();
+    expect(await page(inquiry.id, 999_999_999_999_999)).toMatchObject({ events: [], newest: 1 });
+  });
+
   it('tell of an order, its legs, its completion and its report: ids, codes and counts', async () => {
     const { inquiry, legs } = await order();
     const [first, second] = legs;

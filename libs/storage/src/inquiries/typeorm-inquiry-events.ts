@@ -52,7 +52,7 @@ export class TypeOrmInquiryEvents extends InquiryEvents {
     const { condition, value } = visibleTo(by, 'inquiry.case_id', 2);
     // The inquiry after its events: what it counts then is at least what was read.
     const rows = await this.database.rows<EventRow>(
-      `SELECT ${eventColumns} FROM ${eventTables} WHERE event.inquiry_id = $1 AND ${condition} AND event.number > $3
+      `SELECT ${eventColumns} FROM ${eventTables} WHERE event.inquiry_id = $1 AND ${condition} AND event.number > $3::bigint
        ORDER BY event.number LIMIT $4`,
       [id, value, afterNumber, limit],
     );
