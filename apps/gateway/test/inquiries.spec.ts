@@ -43,6 +43,31 @@ describe('inquiries', () => {
     expect(legsOf(id)).toHaveLength(2);
   });
 
+  it('F4: name the one that they take up again, and are named by it', async () => {
+    const read = async (id: InquiryId) =>
+      (await gateway.call({ path: `/api/v1/inquiries/${id}`, as: 'officer.chen' })).json;
+    const returned = idOf(await gateway.order());
+    expect(await read(returned)).not.toHaveProperty('reissuedBy');
+    const again = idOf(
+      await gateway.order({ ...world.orderBody(), reissues: returned }, 'officer.chen', 'again'),
+    );
+    expect(again).not.toBe(returned);
+    expect(await read(again)).toMatchObject({ reissues: returned });
+    expect(await read(returned)).toMatchObject({ reissuedBy: [again] });
+  });
+
+  it('do not take up again what is not there', async () => {
+    for (const [reissues, code] of [
+      ['6f1f0a52-6d0e-4d7e-9a43-0b1c8f5f7a11', 'INQUIRY_UNKNOWN'],
+      ['1', 'TEXT_SHAPE'],
+    ]) {
+      const reply = await gateway.order({ ...world.orderBody(), reissues });
+      expect(reply.status).toBe(400);
+      expect(reply.json['violations']).toMatchObject([{ pointer: '/reissues', code }]);
+    }
+    expect(gateway.ports.inquiries.stored.size).toBe(0);
+  });
+
   it('read an order that leaves everything out as all liable parties, all classes, routine', async () => {
     const { subjects: _s, assetClasses: _a, priority: _p, ...least } = world.orderBody();
     const reply = await gateway.order(least);

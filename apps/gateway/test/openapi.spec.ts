@@ -104,6 +104,7 @@ describe('the OpenAPI document', () => {
       agencies: ['land-registry-3208'],
       assetClasses: ['LAND'],
       notice: { id: world.noticeId() },
+      reissues: (await gateway.order(world.orderBody(), 'officer.chen', 'earlier')).json['id'],
     });
     expect({ status: accepted.status, text: accepted.text }).toMatchObject({ status: 202 });
   });

@@ -13,6 +13,7 @@ import {
   type CaseStore,
   type CaseTypeRules,
   type EnforcementCase,
+  type Inquiry,
   type InquiryOrder,
   type InquiryStore,
   type Instant,
@@ -43,6 +44,8 @@ export interface OrderWorld {
   readonly officers: readonly Officer[];
   readonly directory: readonly Agency[];
   readonly notices: readonly StoredNotice[];
+  /** Inquiries that the actor sees. */
+  readonly inquiries: readonly Inquiry[];
   readonly rules: CaseTypeRules;
   readonly nowUnderLock: Instant;
   /** Whether two orders under one key pass the first look together, so that the store alone can tell them apart. */
@@ -64,6 +67,7 @@ export class OrderDesk {
       officers: [officer(1), officer(2)],
       directory: [agency(1, [service('BANK_ACCOUNT')]), agency(2, [service('LAND')])],
       notices: [storedNotice()],
+      inquiries: [],
       rules: defaultCaseTypeRules,
       nowUnderLock: orderedAt,
       isRacing: false,
@@ -105,6 +109,18 @@ export class OrderDesk {
     });
     return scripted<InquiryStore>('InquiryStore', {
       now: () => Promise.resolve(orderedAt),
+      view: (id) => {
+        const found = world.inquiries.find((each) => each.id === id);
+        if (found === undefined) return Promise.resolve(undefined);
+        return Promise.resolve({
+          inquiry: found,
+          state: 'completed' as const,
+          completedAt: orderedAt,
+          legs: [],
+          sealedVersions: 1,
+          readAt: orderedAt,
+        });
+      },
       findByIdempotencyKey: (by, key, bodyHash) => {
         const found = world.isRacing ? undefined : earlier(by, key);
         return Promise.resolve(

@@ -85,6 +85,20 @@ describe('accepting an order', () => {
     expect(await found('another body')).toMatchObject({ inquiryId: order.inquiry.id, isSameBody: false });
   });
 
+  it('F4: keeps which inquiry an order takes up again, and shows each of the two at the other', async () => {
+    const first = await accepted(test.gateway, casePush(40));
+    const again = await orderIn(test.gateway, casePush(40), { inquiry: { reissues: first.inquiry.id } });
+    await inquiries().accept(again);
+    const view = async ({ inquiry }: typeof first) => inquiries().view(inquiry.id, actorOf(inquirer));
+    expect((await view(again))?.inquiry).toEqual(again.inquiry);
+    expect(await view(again)).not.toHaveProperty('reissuedBy');
+    expect(await view(first)).toMatchObject({ reissuedBy: [again.inquiry.id] });
+    expect((await view(first))?.inquiry).not.toHaveProperty('reissues');
+    expect(
+      await test.ask('SELECT facts FROM dianda.audit_entry WHERE subject_id = $1', [again.inquiry.id]),
+    ).toMatchObject([{ facts: { reissues: first.inquiry.id } }]);
+  });
+
   it('keeps nothing of an order’s body by which somebody without the key could try what it was', async () => {
     const order = await accepted(test.gateway, casePush(12), { bodyHash: 'ab'.repeat(32) });
     const [kept] = await test.ask('SELECT * FROM dianda.idempotency WHERE inquiry_id = $1', [

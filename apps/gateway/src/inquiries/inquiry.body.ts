@@ -76,6 +76,10 @@ export interface InquiryBody {
   readonly notice: Notice;
   /** Of the stored notice; absent only of an inquiry ordered before notices were stored. */
   readonly noticeId?: NoticeId;
+  /** The inquiry of the same case that this one takes up again. */
+  readonly reissues?: InquiryId;
+  /** Inquiries that take this one up again, oldest first. */
+  readonly reissuedBy?: readonly InquiryId[];
   /** Where to search; empty: everywhere. */
   readonly regions: readonly Region[];
   /** `settled` of `legs` have ended. */

@@ -1,5 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { assetClasses, parseAgencyCode, parseNoticeId, parseRegion, priorities } from '@dianda/inquiry';
+import {
+  assetClasses,
+  parseAgencyCode,
+  parseInquiryId,
+  parseNoticeId,
+  parseRegion,
+  priorities,
+} from '@dianda/inquiry';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
@@ -126,6 +133,16 @@ export class OrderInquiryDto {
   @ValidateNested()
   @Checked(objectItem)
   notice!: NoticeOfOrderDto;
+
+  @ApiPropertyOptional({
+    description:
+      '重新提交的原查询申请，须为本案的查询申请 The inquiry of the same case that this one takes up again, ' +
+      'e.g. after an agency returned a question (回退); each of the two then names the other.',
+    format: 'uuid',
+    example: '6f1f0a52-6d0e-4d7e-9a43-0b1c8f5f7a11',
+  })
+  @CheckedIfPresent(parsedBy(parseInquiryId, 36, 'UUID'))
+  reissues?: string;
 
   @ApiProperty({
     description: '查询事由 Purpose.',

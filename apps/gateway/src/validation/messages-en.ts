@@ -55,6 +55,7 @@ export const violationsEn: Record<ViolationCode, string> = {
   WINDOW_TOO_LONG: 'A window lasts a year at most; hold or disable an agency that is away for longer.',
   WINDOW_OVER: 'The window is over already, or ends before it begins.',
   ZONE_UNKNOWN: 'There is no such time zone; use an IANA name such as Asia/Shanghai.',
+  INQUIRY_UNKNOWN: 'The case has no such inquiry.',
   NOTICE_UNKNOWN: 'The case has no such notice; upload one or have one drawn up first.',
   NOTICE_OF_ANOTHER_COURT:
     'The notice was issued by the court that had the case before; after a transfer the present court’s own is needed.',

@@ -52,6 +52,7 @@ export const violationsZh = {
   WINDOW_TOO_LONG: '维护时段最长一年；停用更久的单位请暂停或停用。',
   WINDOW_OVER: '维护时段已经过去，或结束早于开始。',
   ZONE_UNKNOWN: '没有这个时区，请用 Asia/Shanghai 这样的 IANA 名称。',
+  INQUIRY_UNKNOWN: '本案没有该查询申请。',
   NOTICE_UNKNOWN: '本案没有该文书，请先上传或生成协助查询通知书。',
   NOTICE_OF_ANOTHER_COURT: '该文书由原执行法院出具；案件移送后须使用现法院的文书。',
   NOTICE_NOT_A_DOCUMENT: '内容不是完整的 PDF 或 OFD 文件，请核对文件是否损坏或被截断。',

@@ -87,8 +87,12 @@ export class MemoryInquiries extends InquiryStore {
     if (stored === undefined) return undefined;
     const legs = [...stored.legs.values()];
     const isDone = legs.every((leg) => !isOpen(leg.state));
+    const reissuedBy = [...this.stored.values()]
+      .map(({ inquiry }) => inquiry)
+      .filter(({ reissues }) => reissues === id);
     return {
       inquiry: stored.inquiry,
+      ...(reissuedBy.length === 0 ? {} : { reissuedBy: reissuedBy.map((each) => each.id) }),
       state: isDone ? 'completed' : 'dispatching',
       completedAt: isDone ? this.clock() : undefined,
       legs: legs.map((leg) => ({

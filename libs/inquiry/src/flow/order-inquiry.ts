@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import { DiandaError } from '../errors.js';
 import type { AssetClass } from '../model/asset-class.js';
 import type { EnforcementCase } from '../model/enforcement-case.js';
-import { caseIdOf, mustParse, parseInquiryId, type AgencyCode, type NoticeId } from '../model/ids.js';
+import {
+  caseIdOf,
+  mustParse,
+  parseInquiryId,
+  type AgencyCode,
+  type InquiryId,
+  type NoticeId,
+} from '../model/ids.js';
 import type { Inquiry, Priority } from '../model/inquiry.js';
 import type { StoredNotice } from '../model/notice.js';
 import type { Region } from '../model/region.js';
@@ -33,6 +40,8 @@ export interface InquiryOrder {
   readonly regions: readonly Region[];
   /** A stored notice of this case. */
   readonly noticeId: NoticeId;
+  /** An inquiry of the same case that this order takes up again, e.g. because an agency returned a question. */
+  readonly reissues?: InquiryId;
   readonly purpose: string;
   readonly priority: Priority;
 }
@@ -102,6 +111,7 @@ export class OrderInquiry {
     const right = await this.right.grant(order, by, () => this.inquiries.now());
     const { enforcementCase } = right;
     const notice = await this.noticeOf(order, enforcementCase, by);
+    await this.requireReissuable(order, enforcementCase, by);
     const directory = await this.directory.list();
     namedAgencies(order.agencies, directory);
 
@@ -119,6 +129,7 @@ export class OrderInquiry {
       regions: order.regions,
       notice: { number: notice.number, name: notice.name, sha256: notice.sha256 },
       noticeId: notice.id,
+      ...(order.reissues === undefined ? {} : { reissues: order.reissues }),
       purpose: order.purpose,
       priority: order.priority,
       orderedAt: right.at,
@@ -126,6 +137,16 @@ export class OrderInquiry {
     const legs = planLegs(inquiry, directory, await this.directory.calendars());
     if (legs.length === 0) throw DiandaError.invalid('NOTHING_TO_ASK', []);
     return { inquiry, legs, right };
+  }
+
+  /** An inquiry of another case, too, is told as one that is not there. */
+  private async requireReissuable({ reissues }: InquiryOrder, { id }: EnforcementCase, by: Actor) {
+    if (reissues === undefined) return;
+    const earlier = await this.inquiries.view(reissues, by);
+    if (earlier?.inquiry.caseId !== id)
+      throw DiandaError.invalid('REQUEST_INVALID', [
+        { pointer: '/reissues', code: 'INQUIRY_UNKNOWN', detail: '' },
+      ]);
   }
 
   /** A notice of another case is told as one that is not there; after a transfer the new court asks with its own. */

@@ -3,11 +3,12 @@ import { courtActor, enforcementCase, officer, officerActor, opsActor, party } f
 import { anOrder, OrderDesk, type OrderWorld } from '../../test/order-desk.js';
 import { regionOf } from '../../test/regions.js';
 import { refusalOf } from '../../test/refusals.js';
-import { agency, agencyCode, officerId, orderedAt, service, subject } from '../../test/world.js';
+import { agency, agencyCode, inquiry, officerId, orderedAt, service, subject } from '../../test/world.js';
 import {
   caseIdOf,
   DiandaError,
   mustParse,
+  parseCaseId,
   parseCourtCode,
   type Actor,
   type ErrorKind,
@@ -19,6 +20,7 @@ import {
 const by = officerActor(1);
 const one = subject(1, 'person');
 const stranger = subject(9, 'person');
+const otherCase = mustParse(parseCaseId, '00000000-0000-8000-8000-0000000000ff');
 const otherCourt = mustParse(parseCourtCode, '鲁0202');
 
 const wrong = (pointer: string, code: string): Violation => ({ pointer, code, detail: '' });
@@ -63,6 +65,21 @@ const inTime: readonly Refused[] = [
     world: { case: enforcementCase({ caseType: '执异' }) },
     kind: 'precondition',
     reason: 'CASE_TYPE_MAY_NOT_QUERY',
+  },
+  {
+    when: 'it takes up an inquiry of another case',
+    world: { inquiries: [inquiry({ caseId: otherCase })] },
+    order: { reissues: inquiry().id },
+    kind: 'invalid',
+    reason: 'REQUEST_INVALID',
+    violations: [wrong('/reissues', 'INQUIRY_UNKNOWN')],
+  },
+  {
+    when: 'it takes up an inquiry that there is not, or that the officer does not see',
+    order: { reissues: inquiry().id },
+    kind: 'invalid',
+    reason: 'REQUEST_INVALID',
+    violations: [wrong('/reissues', 'INQUIRY_UNKNOWN')],
   },
   {
     when: 'no rule is in force',

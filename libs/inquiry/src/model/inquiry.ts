@@ -33,6 +33,8 @@ export interface Inquiry {
   readonly notice: Notice;
   /** The stored notice; absent only of an inquiry ordered before notices were stored. */
   readonly noticeId: NoticeId | undefined;
+  /** The inquiry of the same case that this one takes up again, after an agency returned a question (回退). */
+  readonly reissues?: InquiryId;
   /** 查询事由 */
   readonly purpose: string;
   readonly priority: Priority;

@@ -28,6 +28,8 @@ export interface InquiryView {
   readonly completedAt: Instant | undefined;
   readonly legs: readonly LegOnView[];
   readonly sealedVersions: number;
+  /** Inquiries that take this one up again, oldest first; absent where there are none. */
+  readonly reissuedBy?: readonly InquiryId[];
   /** The database's time of this reading. */
   readonly readAt: Instant;
 }

@@ -21,6 +21,8 @@ export class InquiryEntity {
   @Column('text') noticeSha256!: string;
   /** The stored notice that number, name and hash were taken from. */
   @Column('uuid', { nullable: true }) noticeId!: string | null;
+  /** The inquiry of the same case that it takes up again. */
+  @Column('uuid', { nullable: true }) reissues!: string | null;
   @Column('bytea') purposeSealed!: Buffer;
   @Column('text') priority!: Priority;
   @Column('timestamptz') orderedAt!: Date;

@@ -97,14 +97,16 @@ async function insertOrder(
     `WITH ordered AS (
        INSERT INTO dianda.inquiry (id, case_id, case_number, case_type, court_code, court_name, requested_by,
          responsible_officer, asset_classes, agencies, regions, notice_number, notice_name, notice_sha256, notice_id,
-         purpose_sealed, priority, ordered_at, state, leg_count, open_count, event_count,
+         reissues, purpose_sealed, priority, ordered_at, state, leg_count, open_count, event_count,
          trace_parent)
        SELECT id, case_id, case_number, case_type, court_code, court_name, requested_by, responsible_officer,
-         asset_classes, agencies, regions, notice_number, notice_name, notice_sha256, notice_id, decode(purpose, 'hex'),
+         asset_classes, agencies, regions, notice_number, notice_name, notice_sha256, notice_id, reissues,
+         decode(purpose, 'hex'),
          priority, ordered_at, 'dispatching', leg_count, open_count, 1, trace_parent
        FROM jsonb_to_record($1::jsonb) AS given(id uuid, case_id uuid, case_number text, case_type text,
          court_code text, court_name text, requested_by uuid, responsible_officer uuid, asset_classes jsonb,
-         agencies jsonb, regions jsonb, notice_number text, notice_name text, notice_sha256 text, notice_id uuid, purpose text,
+         agencies jsonb, regions jsonb, notice_number text, notice_name text, notice_sha256 text, notice_id uuid,
+         reissues uuid, purpose text,
          priority text, ordered_at timestamptz, leg_count integer, open_count integer,
          trace_parent text)
        RETURNING id, court_code, requested_by, priority, ordered_at
@@ -152,6 +154,7 @@ async function insertOrder(
             subjects: inquiry.subjects.length,
             legs: legs.length,
             noticeSha256: inquiry.notice.sha256,
+            ...(inquiry.reissues === undefined ? {} : { reissues: inquiry.reissues }),
           },
         }),
       ]),
@@ -176,6 +179,7 @@ function inquiryRow(inquiry: Inquiry, seal: CaseSeal, legCount: number, openCoun
     notice_name: inquiry.notice.name,
     notice_sha256: inquiry.notice.sha256,
     notice_id: inquiry.noticeId,
+    reissues: inquiry.reissues,
     purpose: seal.bytes(purposePlace(inquiry.id), inquiry.purpose).toString('hex'),
     priority: inquiry.priority,
     ordered_at: inquiry.orderedAt,

@@ -53,6 +53,7 @@ export function inquiryFromRow(row: WholeInquiryRow, inquiry: InquiryEntity, sea
     regions: inquiry.regions.map((region) => mustParse(parseRegion, region)),
     notice: { number: inquiry.noticeNumber, name: inquiry.noticeName, sha256: inquiry.noticeSha256 },
     noticeId: inquiry.noticeId === null ? undefined : mustParse(parseNoticeId, inquiry.noticeId),
+    ...(inquiry.reissues === null ? {} : { reissues: mustParse(parseInquiryId, inquiry.reissues) }),
     purpose: seal.openText(purposePlace(inquiry.id), inquiry.purposeSealed),
     priority: inquiry.priority,
     orderedAt: instantOf(inquiry.orderedAt),

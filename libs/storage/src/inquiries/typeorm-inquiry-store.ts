@@ -1,6 +1,8 @@
 import {
   InquiryStore,
   instantOf,
+  mustParse,
+  parseInquiryId,
   type AcceptedInquiry,
   type Actor,
   type InquiryId,
@@ -14,7 +16,7 @@ import {
 import { acceptOrder, readKey, type Order } from './accept-order.js';
 import { writeAudit } from '../audit/typeorm-audit-log.js';
 import type { CaseVault } from '../cases/case-vault.js';
-import type { Database } from '../database/database.js';
+import type { Database, Statements } from '../database/database.js';
 import type { Doorbell } from '../database/doorbell.js';
 import { listInquiries } from './inquiry-list.js';
 import { readInquiry, readReportInputs } from './report-inputs.js';
@@ -74,7 +76,10 @@ export class TypeOrmInquiryStore extends InquiryStore {
 
   async view(id: InquiryId, by: Actor): Promise<InquiryView | undefined> {
     if (!(await maySeeInquiry(this.database, id, by))) return undefined;
-    return (await readInquiry(this.database, this.vault, id))?.view;
+    const read = await readInquiry(this.database, this.vault, id);
+    if (read === undefined) return undefined;
+    const reissuedBy = await readReissues(this.database, id);
+    return { ...read.view, ...(reissuedBy.length === 0 ? {} : { reissuedBy }) };
   }
 
   async list(query: InquiryListQuery, by: Actor): Promise<InquiryListing> {
@@ -113,4 +118,13 @@ export class TypeOrmInquiryStore extends InquiryStore {
       return sealed.report;
     });
   }
+}
+
+/** The inquiries that take this one up again, oldest first; of the same case, and so seen by whoever sees this one. */
+async function readReissues(statements: Statements, id: InquiryId): Promise<readonly InquiryId[]> {
+  const rows = await statements.rows<{ id: string }>(
+    'SELECT id FROM dianda.inquiry WHERE reissues = $1 ORDER BY ordered_at, id',
+    [id],
+  );
+  return rows.map((row) => mustParse(parseInquiryId, row.id));
 }

@@ -158,6 +158,8 @@ export const inquiry = objectOf<InquiryBody>('查询申请 with its legs, withou
   priority: words(priorities),
   notice,
   noticeId: optional(uuid),
+  reissues: optional(uuid),
+  reissuedBy: optional(listOf(uuid, 'Inquiries that take this one up again, oldest first.')),
   regions: chosenRegions,
   progress: objectOf<InquiryBody['progress']>('`settled` of `legs` have ended.', {
     legs: count(),

@@ -13,6 +13,7 @@ import { Batches } from './13-batches.js';
 import { Administration } from './14-administration.js';
 import { Operations } from './15-operations.js';
 import { Calendars } from './16-calendars.js';
+import { Reissues } from './20-reissues.js';
 import { Traces } from './60-traces.js';
 import { ParkedAnswers } from './61-parked-answers.js';
 
@@ -33,6 +34,7 @@ export const migrations = [
   Administration,
   Operations,
   Calendars,
+  Reissues,
   Traces,
   ParkedAnswers,
 ] as const;
