@@ -296,6 +296,15 @@ describe('an answer that its agency brings by itself', () => {
       expect(await resultOf(of.inquiry.id, leg)).toMatchObject({ status: 'searched' });
     });
 
+    it('stays when the receipt of the answer that it replaced comes after all', async () => {
+      const of = await ordered();
+      const [leg] = legIdsOf(of);
+      await push(leg, { page: withoutReceipt('nothing') });
+      await push(leg, { answer: found.answer, page: page('some') });
+      expect(await push(leg)).toBe('duplicate');
+      expect(await resultOf(of.inquiry.id, leg)).toMatchObject({ status: 'searched' });
+    });
+
     it('is refused at last where an agency corrects itself over and over', async () => {
       const of = await ordered();
       const [leg] = legIdsOf(of);
