@@ -123,7 +123,7 @@ export abstract class LegStore {
    *
    * Throws DiandaError: LEG_UNKNOWN; ROUND_NOT_OPEN when another round is asked; CASE_CLOSED for whatever is new in a
    * case that is closed, since nobody may look for assets in it any more; RECEIPT_INVALID for a correction without
-   * receipt; LEG_SETTLED when the leg was cancelled or failed (its agency has spoken, and what it said was wrong), when
+   * receipt; LEG_SETTLED when the leg was cancelled or failed at its agency (which has spoken, and was wrong), when
    * its inquiry was cancelled, and after so many corrections that they are no corrections any more.
    */
   abstract receive(pushed: PushedAnswer): Promise<'accepted' | 'duplicate'>;
