@@ -42,7 +42,8 @@ export class ConformanceRig {
     const connection = new RegistryConnection({
       url: url.href,
       maxConnections: MAX_CONCURRENT + 1,
-      connectTimeoutMs: 1_000,
+      // Longer than 64 legs at once wait for a connection; a call that is given up waits no longer.
+      connectTimeoutMs: 20_000,
       statementTimeoutMs: 20_000,
       applicationName: 'conformance',
     });
@@ -66,7 +67,7 @@ export class ConformanceRig {
       maxConcurrent: MAX_CONCURRENT,
       maxPageRecords: options.maxPageRecords,
       longestSearchMs: 20_000,
-      connectTimeoutMs: 2_000,
+      connectTimeoutMs: 20_000,
       drainMs: 200,
       healthEveryMs: 250,
       reflectionImageFile: undefined,
