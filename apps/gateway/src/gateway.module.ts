@@ -49,6 +49,7 @@ import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController, DocumentHolder } from './docs/docs.controller.js';
 import { EventHub, type StreamLimits } from './events/event-hub.js';
 import { EventsController } from './events/events.controller.js';
+import { ReportExports } from './documents/report-exports.js';
 import { bytesWritten, type DocumentWriter } from './documents/document-writer.js';
 import { HEALTH, HealthController } from './health/health.controller.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
@@ -149,6 +150,7 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
   const { cases, directory, notices, inquiries, audit, clock, randomness, documents } = parts;
   const right = new RightToAsk(cases, parts.caseTypeRules);
   const order = new OrderInquiry(right, directory, notices, inquiries, audit, randomness);
+  const readReport = new ReadReport(inquiries);
   const store = new StoreNotice(right, directory, inquiries, notices, (draft) =>
     bytesWritten(documents, { kind: 'notice', draft }),
   );
@@ -158,7 +160,8 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
     { provide: RunBatch, useValue: new RunBatch(parts.batches, order, parts.accounts, parts.clients) },
     { provide: StoreNotice, useValue: store },
     { provide: LookRecord, useValue: new LookRecord(audit, clock) },
-    { provide: ReadReport, useValue: new ReadReport(inquiries) },
+    { provide: ReadReport, useValue: readReport },
+    { provide: ReportExports, useValue: new ReportExports(readReport, documents, audit) },
     { provide: PutCase, useValue: new PutCase(cases) },
   ];
 }

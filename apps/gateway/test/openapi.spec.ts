@@ -6,6 +6,7 @@ import {
   type LegResult,
   type MissingPart,
 } from '@dianda/inquiry';
+import { exportTypes } from '../src/documents/report-exports.js';
 import { GatewayUnderTest } from './gateway-under-test.js';
 import { namesIn, SchemaWorld } from './schema-world.js';
 import * as world from './world.js';
@@ -18,6 +19,7 @@ interface Operation {
 
 /** What is answered in other formats than JSON. */
 const documentsOf: Readonly<Record<string, readonly string[]>> = {
+  '/api/v1/inquiries/{id}/report': ['application/json', ...exportTypes],
   '/api/v1/notices/{id}/content': ['application/pdf', 'application/ofd'],
 };
 

@@ -24,9 +24,30 @@ export * from './flow/store-notice.js';
 export * from './flow/sweep.js';
 export { canonicalJson } from './flow/canonical-json.js';
 export { explainReason, languages, type Language } from './messages/index.js';
-export { agencyName, explainGap, gapLegLines, partName, regionName, rungName } from './wording/gap-text.js';
+export {
+  agencyName,
+  explainGap,
+  gapLegLines,
+  gapLines,
+  partName,
+  regionName,
+  rungName,
+} from './wording/gap-text.js';
+export {
+  recordCells,
+  thirdPersonsOn,
+  type RecordCell,
+  type ThirdPersonOnRecord,
+} from './wording/records/record-cells.js';
 export { recordLines } from './wording/records/record-text.js';
-export { evidenceText, coverageText, reportLines, summaryLines, totalText } from './wording/report-text.js';
+export {
+  evidenceText,
+  coverageText,
+  reportLines,
+  headLines,
+  summaryLines,
+  totalText,
+} from './wording/report-text.js';
 export { shownClock, shownTime } from './wording/shown-time.js';
 export { nextAt, waitingText } from './wording/waiting-text.js';
 export { reportWordsOf, type ReportWords } from './wording/words/words.js';

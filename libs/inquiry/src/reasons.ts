@@ -55,6 +55,7 @@ export const reasonKinds = {
   TOO_MANY_REQUESTS: 'exhausted',
   TOO_MANY_STREAMS: 'exhausted',
   DOCUMENTS_BUSY: 'exhausted',
+  REPORT_TOO_LONG_FOR_PDF: 'precondition',
   // What happens between us and an agency
   AGENCY_UNAVAILABLE: 'unavailable',
   BREAKER_OPEN: 'unavailable',

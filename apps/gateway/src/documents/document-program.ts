@@ -10,7 +10,7 @@ try {
   const fontsFolder = process.argv[2];
   if (fontsFolder === undefined) throw new TypeError('the folder of the fonts is missing');
   const job = (await json(process.stdin)) as DocumentJob;
-  await pipeline(await writeDocument(job, openFonts(fontsFolder)), process.stdout);
+  await pipeline(await writeDocument(job, () => openFonts(fontsFolder)), process.stdout);
 } catch {
   process.exitCode = 1;
 }

@@ -20,6 +20,7 @@ export function plainTable(
   widths: readonly ('auto' | '*')[],
   head: readonly string[],
   rows: readonly (readonly string[])[],
+  fontSize = 10.5,
 ): Content {
   return {
     table: {
@@ -27,7 +28,7 @@ export function plainTable(
       widths: [...widths],
       body: [head.map((text) => ({ text, bold: true })), ...rows.map((row) => [...row])],
     },
-    fontSize: 10.5,
+    fontSize,
   };
 }
 

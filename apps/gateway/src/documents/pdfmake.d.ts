@@ -22,6 +22,8 @@ declare module 'pdfmake/js/index.js' {
     readonly pageBreak?: 'before';
     /** Stands in the outline that readers show beside the pages. */
     readonly outline?: boolean;
+    /** Drawn as one piece: laying out a line of Chinese costs an object a character otherwise. */
+    readonly noWrap?: boolean;
     readonly tocItem?: boolean;
   }
 

@@ -1,6 +1,7 @@
 import pdfmake, { type DocumentDefinition } from 'pdfmake/js/index.js';
 import type { Readable } from 'node:stream';
 import type { Fonts } from './fonts.js';
+import { wrapLines } from './wrap-lines.js';
 
 /** A document before it is laid out; `text` puts words into the fonts it will be drawn with. */
 export type PdfDocument = (drawable: DrawableText) => DocumentDefinition;
@@ -12,10 +13,19 @@ const REPLACEMENT = '〓';
 export class DrawableText {
   private readonly lacking = new Set<string>();
 
-  constructor(private readonly draws: Fonts['draws']) {}
+  constructor(private readonly fonts: Pick<Fonts, 'draws' | 'advance'>) {}
 
   of(text: string): string {
     return Array.from(text, (character) => this.drawn(character)).join('');
+  }
+
+  /** As lines of at most `width` points at this font size. */
+  lines(text: string, width: number, fontSize: number): readonly string[] {
+    return wrapLines(
+      this.of(text),
+      width,
+      (character) => this.fonts.advance(character.codePointAt(0) ?? 0) * fontSize,
+    );
   }
 
   /** The characters that were replaced so far, as `U+20BB7`, in order of their code points. */
@@ -25,7 +35,7 @@ export class DrawableText {
 
   private drawn(character: string): string {
     const code = character.codePointAt(0) ?? 0;
-    if (this.draws(code) || /\s/u.test(character)) return character;
+    if (this.fonts.draws(code) || /\s/u.test(character)) return character;
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
     this.lacking.add(name);
     return `${REPLACEMENT}[${name}]`;
@@ -40,7 +50,7 @@ export async function writePdf(document: PdfDocument, fonts: Fonts): Promise<Rea
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => path === regularFile || path === boldFile);
   pdfmake.setFonts({ [family]: { normal: regularFile, bold: boldFile } });
-  const definition = document(new DrawableText(fonts.draws));
+  const definition = document(new DrawableText(fonts));
   const pdf = await pdfmake
     .createPdf({ ...definition, defaultStyle: { font: family, fontSize: 10.5, ...definition.defaultStyle } })
     .getStream();

@@ -1,4 +1,4 @@
-import { admits } from './accept.js';
+import { admits, preferred } from './accept.js';
 
 describe('an Accept header', () => {
   it.each([
@@ -20,5 +20,21 @@ describe('an Accept header', () => {
     ['application/json;q=high', false],
   ])('of %j admits JSON: %s', (header, isAdmitted) => {
     expect(admits(header, 'application/json')).toBe(isAdmitted);
+  });
+});
+
+describe('of several representations', () => {
+  const offered = ['application/json', 'application/pdf'] as const;
+  it.each([
+    [undefined, 'application/json'],
+    ['*/*', 'application/json'],
+    ['application/pdf', 'application/pdf'],
+    ['application/json;q=0.5, application/pdf', 'application/pdf'],
+    ['application/*', 'application/json'],
+    ['text/html, application/pdf;q=0.1', 'application/pdf'],
+    ['text/html', undefined],
+    ['application/pdf;q=0', undefined],
+  ])('an Accept of %s is given %s', (header, wanted) => {
+    expect(preferred(header, offered)).toBe(wanted);
   });
 });

@@ -12,15 +12,27 @@ const LONGEST_HEADER = 2000;
  * decides, and quality 0 refuses. No header admits everything.
  */
 export function admits(header: string | undefined, mediaType: string): boolean {
-  if (header === undefined || header.trim() === '' || header.length > LONGEST_HEADER) return true;
+  return qualityOf(header, mediaType) > 0;
+}
+
+/** Of several representations the one that is wanted most, among equals the first; undefined when none is admitted. */
+export function preferred<const T extends string>(
+  header: string | undefined,
+  offered: readonly T[],
+): T | undefined {
+  const best = Math.max(...offered.map((each) => qualityOf(header, each)));
+  return best > 0 ? offered.find((each) => qualityOf(header, each) === best) : undefined;
+}
+
+function qualityOf(header: string | undefined, mediaType: string): number {
+  if (header === undefined || header.trim() === '' || header.length > LONGEST_HEADER) return 1;
   const [type = '', subtype = ''] = mediaType.split('/');
   const matching = header
     .split(',')
     .map(rangeOf)
     .filter((range) => matches(range.type, type) && matches(range.subtype, subtype));
   const exactness = (range: MediaRange): number => Number(range.type !== '*') + Number(range.subtype !== '*');
-  const decisive = matching.toSorted((a, b) => exactness(b) - exactness(a))[0];
-  return decisive !== undefined && decisive.quality > 0;
+  return matching.toSorted((a, b) => exactness(b) - exactness(a))[0]?.quality ?? 0;
 }
 
 function rangeOf(text: string): MediaRange {

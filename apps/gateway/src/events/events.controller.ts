@@ -47,6 +47,9 @@ const streamed = {
 };
 
 /** 实时流: what happens to inquiries, as it is committed. */
+/** An inquiry's events are counted in a PostgreSQL integer, which is asked with nothing larger. */
+const LARGEST_EVENT_NUMBER = 2 ** 31 - 1;
+
 @ApiTags('inquiries')
 @Controller()
 export class EventsController {
@@ -84,6 +87,7 @@ export class EventsController {
   ): Promise<void> {
     const inquiryId = inquiryIdOf(id);
     const after = given ?? 0;
+    if (after > LARGEST_EVENT_NUMBER) throw unknownEventId();
     const page = await this.events.ofInquiry(inquiryId, after, 0, by);
     if (page === undefined) throw DiandaError.notFound('INQUIRY_NOT_FOUND');
     if (after > page.newest) throw unknownEventId();

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiHeader,
@@ -15,12 +26,15 @@ import {
   type Actor,
   type Report,
 } from '@dianda/inquiry';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { By } from '../access/request-actor.js';
 import { Roles, Scope } from '../access/declared-access.js';
 import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
+import { exportTypes, ReportExports } from '../documents/report-exports.js';
+import { preferred } from '../edge/accept.js';
 import { Http } from '../edge/route-config.js';
+import { preferredLanguage } from '../problem/language.js';
 import { inquiryIdOf } from './inquiry-id.js';
 import { LookRecord } from './look-record.js';
 import { IdempotencyKey } from './idempotency-key.js';
@@ -28,6 +42,7 @@ import type { AcceptedBody, InquiryBody, InquiryListBody } from './inquiry.body.
 import { ListInquiriesDto, OrderInquiryDto, ReadReportDto } from './inquiry.dto.js';
 import { acceptedBody, inquiryBody, linksOf, listBody, listQueryOf, orderOf } from './inquiry.mapper.js';
 
+const reportTypes = ['application/json', ...exportTypes] as const;
 const idInPath = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
 
 @ApiTags('inquiries')
@@ -38,6 +53,7 @@ export class InquiriesController {
     private readonly readReport: ReadReport,
     private readonly inquiries: InquiryStore,
     private readonly looks: LookRecord,
+    private readonly reportExports: ReportExports,
   ) {}
 
   @Post()
@@ -113,17 +129,47 @@ export class InquiriesController {
   @Get(':id/report')
   @Roles('officer', 'court-system')
   @Scope('reports:read')
+  @Http({ produces: reportTypes })
   @ApiOperation({
     summary: '查询结果汇总 The report',
     description:
-      'Always readable: provisional while legs are open, then sealed in versions; 200 also when legs failed.',
+      'Always readable: provisional while legs are open, then sealed in versions; 200 also when legs failed. By Accept ' +
+      'as JSON, PDF or XLSX; the documents speak zh-CN or en by Accept-Language.',
     operationId: 'readReport',
   })
   @ApiParam(idInPath)
-  @ApiOkResponse(bodyOf('Report'))
-  @ApiProblems(...ofToken, 'REQUEST_INVALID', 'INQUIRY_NOT_FOUND', 'REPORT_VERSION_NOT_FOUND')
-  report(@Param('id') id: string, @Query() query: ReadReportDto, @By() by: Actor): Promise<Report> {
+  @ApiOkResponse({
+    description: 'Report',
+    content: {
+      ...bodyOf('Report').content,
+      ...Object.fromEntries(
+        exportTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+      ),
+    },
+  })
+  @ApiProblems(
+    ...ofToken,
+    'REQUEST_INVALID',
+    'INQUIRY_NOT_FOUND',
+    'REPORT_VERSION_NOT_FOUND',
+    'REPORT_TOO_LONG_FOR_PDF',
+    'DOCUMENTS_BUSY',
+  )
+  async report(
+    @Param('id') rawId: string,
+    @Query() query: ReadReportDto,
+    @By() by: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Report | StreamableFile> {
+    const id = inquiryIdOf(rawId);
     const version = query.version === undefined ? undefined : Number(query.version);
-    return this.readReport.run(inquiryIdOf(id), by, version);
+    const type = preferred(request.headers.accept, reportTypes);
+    void reply.header('vary', 'accept, accept-language');
+    if (type === undefined || type === 'application/json') return this.readReport.run(id, by, version);
+    const language = preferredLanguage(request.headers['accept-language']);
+    const { bytes, fileName } = await this.reportExports.write({ id, version, type, language }, by);
+    void reply.header('content-language', language);
+    return new StreamableFile(bytes, { type, disposition: `attachment; filename="${fileName}"` });
   }
 }

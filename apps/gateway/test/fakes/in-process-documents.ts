@@ -20,6 +20,6 @@ export class InProcessDocuments extends DocumentWriter {
 
   override write(job: DocumentJob): Promise<Readable> {
     this.jobs.push(job);
-    return writeDocument(job, fonts());
+    return writeDocument(job, fonts);
   }
 }

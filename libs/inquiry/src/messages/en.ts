@@ -61,6 +61,7 @@ export const en: Record<Reason, string> = {
   TOO_MANY_REQUESTS:
     'This machine client has sent more requests than it may; go on after the time in Retry-After.',
   TOO_MANY_STREAMS: 'This account follows as many streams as it may; close one first.',
+  REPORT_TOO_LONG_FOR_PDF: 'The report has too many records for a PDF; ask for XLSX or JSON.',
   DOCUMENTS_BUSY: 'Many documents are being made at present; try again shortly.',
   AGENCY_UNAVAILABLE: 'The agency cannot be reached at present.',
   BREAKER_OPEN:

@@ -50,6 +50,7 @@ export const zhCn: Record<Reason, string> = {
   LAST_ADMINISTRATOR: '不能停用最后一名管理员，请先设立另一名。',
   TOO_MANY_REQUESTS: '该接入客户端的请求次数超过上限，请在 Retry-After 所示时间后继续。',
   TOO_MANY_STREAMS: '该账户打开的实时流已达上限，请先关闭一个。',
+  REPORT_TOO_LONG_FOR_PDF: '该查询结果汇总的记录过多，不能生成 PDF，请改用 XLSX 或 JSON 格式。',
   DOCUMENTS_BUSY: '正在生成的文件较多，请稍后再试。',
   AGENCY_UNAVAILABLE: '协助单位暂时连接不上。',
   BREAKER_OPEN: '协助单位故障，已暂停向其发送协查单，恢复后自动继续。',

@@ -27,6 +27,7 @@ export const auditActions = [
   'webhook_deleted',
   'webhook_redelivered',
   'report_viewed',
+  'report_exported',
   'leg_settled',
   'leg_cancelled',
   'answer_push_refused',

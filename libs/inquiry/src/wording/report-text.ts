@@ -30,7 +30,8 @@ export function summaryLines(report: Report, language: Language): readonly strin
   return [...headLines(report, words), '', `■ ${words.report.gaps}`, ...gapLines(report, words)];
 }
 
-function headLines(report: Report, words: ReportWords): readonly string[] {
+/** What it is about, when it was true, its hash and its counts. */
+export function headLines(report: Report, words: ReportWords): readonly string[] {
   const standing =
     report.standing === 'sealed' ? words.report.sealed(report.version) : words.report.provisional;
   return [

@@ -14,6 +14,8 @@ export const en: ReportWords = {
   local: (text) => text.en,
   explain: (reason) => explainReason(reason, 'en'),
   noAgency: '(no agency)',
+  yes: 'yes',
+  no: 'no',
   listComma: ', ',
   expected: (at) => `expected ${at}`,
   report: {

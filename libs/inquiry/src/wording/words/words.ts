@@ -10,6 +10,8 @@ import { zhCn } from './zh-cn.js';
 export interface ReportWords extends LegWords, RecordWords {
   readonly noAgency: string;
   readonly listComma: string;
+  readonly yes: string;
+  readonly no: string;
   readonly local: (text: LocalText) => string;
   /** A reason in the core's own words. */
   readonly explain: (reason: Reason) => string;

@@ -12,6 +12,8 @@ export const zhCn: ReportWords = {
   local: (text) => text.zh,
   explain: (reason) => explainReason(reason, 'zh-CN'),
   noAgency: '（无协助单位）',
+  yes: '是',
+  no: '否',
   listComma: '、',
   expected: (at) => `预计 ${at}`,
   report: {
