@@ -241,6 +241,25 @@ export class CourtClient {
     }
   }
 
+  noticeBytes(noticeId: string): Promise<Buffer> {
+    return this.bytes(`/notices/${noticeId}/content`, '*/*');
+  }
+
+  /** The report as a document of this media type. */
+  reportAs(inquiryId: string, mediaType: string): Promise<Buffer> {
+    return this.bytes(`/inquiries/${inquiryId}/report`, mediaType);
+  }
+
+  private async bytes(path: string, accept: string): Promise<Buffer> {
+    const response = await fetch(`${this.gatewayUrl}/api/v1${path}`, {
+      signal: AbortSignal.timeout(requestTimeoutMs),
+      headers: { accept, 'accept-language': this.language, authorization: `Bearer ${this.token ?? ''}` },
+    });
+    const body = Buffer.from(await response.arrayBuffer());
+    if (!response.ok) throw new ProblemError(response.status, body.toString('utf8'), `GET ${path}`);
+    return body;
+  }
+
   private async call(
     method: string,
     path: string,

@@ -1,4 +1,5 @@
 import type { Reason, Report } from '@dianda/inquiry';
+import { createHash } from 'node:crypto';
 import { lies, LyingAgency, SilentAgency, SlowAgency, type Lie } from '../src/fakes/conducts.js';
 import { personSubject } from '../src/sample-world/identities.js';
 import { resultOf, SystemRig } from './system-rig.js';
@@ -56,6 +57,25 @@ describe('agencies that lie, keep silent or take their time', () => {
       expect(rig.fakes.get(slugOf(lie))?.asked).toHaveLength(1);
     },
   );
+
+  it('are told the hash of exactly the bytes of the notice that the inquiry names', async () => {
+    const bytes = await rig.noticeBytes();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    for (const [slug, fake] of rig.fakes) {
+      for (const { question } of fake.asked)
+        expect({ slug, sha256: question.authority.notice.sha256 }).toEqual({ slug, sha256 });
+    }
+    expect(report.notice.sha256).toBe(sha256);
+  });
+
+  it('are in the report also as a PDF and as a workbook', async () => {
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const start = async (type: string): Promise<string> =>
+      (await rig.reportAs(report.inquiryId, type)).subarray(0, 4).toString('latin1');
+    expect(await start('application/pdf')).toBe('%PDF');
+    expect(await start(xlsx)).toBe('PK\u0003\u0004');
+  });
 
   it('F13: nothing of a lie reaches the report: each liar is a named gap, and none counts as searched', () => {
     expect(report.counts).toMatchObject({ legs: lies.length + 3, searched: 1, searchedEmpty: 1, open: 0 });

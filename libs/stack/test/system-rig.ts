@@ -103,6 +103,15 @@ export class SystemRig {
     );
   }
 
+  /** The document behind the orders, as the gateway hands it out. */
+  noticeBytes(): Promise<Buffer> {
+    return this.officer.noticeBytes(this.notice.id);
+  }
+
+  reportAs(inquiryId: string, mediaType: string): Promise<Buffer> {
+    return this.officer.reportAs(inquiryId, mediaType);
+  }
+
   progressOf(inquiryId: string): Promise<InquiryProgress> {
     return this.officer.progress(inquiryId);
   }

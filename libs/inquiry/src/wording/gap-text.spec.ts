@@ -96,7 +96,8 @@ describe('a gap in the report', () => {
   it.each(all)('is told in words: $rung $part $reason', (gap) => {
     for (const language of languages) {
       const text = wordsOfGap(gap, language);
-      expect(text).not.toMatch(/[A-Z]{2,}_|undefined/);
+      // The name of a setting is what operations look for.
+      expect(text.replace('WEBHOOK_HOSTS', '')).not.toMatch(/[A-Z]{2,}_|undefined/);
       expect(text).not.toContain(gap.reason);
       if (gap.part !== undefined) expect(text).not.toContain(gap.part);
     }
