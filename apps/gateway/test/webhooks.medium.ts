@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { Webhook } from 'standardwebhooks';
 import { webhookTypes, type WebhookWithSecret } from '@dianda/inquiry';
-import type { TestStorage } from '../../../libs/storage/test/test-database.js';
+import { bindTo, createDataKey } from '@dianda/trust';
+import { makeKeys, type TestStorage } from '../../../libs/storage/test/test-database.js';
 import { WebhookDeliverer } from '../src/webhooks/webhook-deliverer.js';
 import { WebhookSender } from '../src/webhooks/webhook-sender.js';
 import type { WebhookRules } from '../src/webhooks/webhook-targets.js';
@@ -67,6 +68,14 @@ class Middle extends Randomness {
   };
 }
 
+async function untilNothingIsDue(deliverer: WebhookDeliverer): Promise<void> {
+  while ((await deliverer.begin(() => undefined)) > 0) await deliverer.onModuleDestroy();
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 describe('webhooks', () => {
   let storage: TestStorage;
   let gateway: GatewayUnderTest;
@@ -109,6 +118,7 @@ describe('webhooks', () => {
       new Middle(),
       log,
     );
+  const deliver = (...given: Parameters<typeof deliverer>) => untilNothingIsDue(deliverer(...given));
   const deliveries = () => storage.gateway.webhooks.deliveries(made.webhook.id, undefined, 100);
 
   /** Plays the dispatcher: events of the inquiry, as it writes them. */
@@ -141,8 +151,8 @@ describe('webhooks', () => {
       { kind: 'report_sealed', version: 1 },
       { ...settled, late: true },
     );
-    await deliverer().deliver();
-    await deliverer().deliver();
+    await deliver();
+    await deliver();
     expect(receiver.messages().map(({ type }) => type)).toEqual([
       'clarification.asked',
       'leg.settled',
@@ -175,7 +185,7 @@ describe('webhooks', () => {
     receiver.answer = 500;
     await happen(settled, settled);
     for (let passed = 0; passed < hour; passed += hour / 12) {
-      await deliverer().deliver();
+      await deliver();
       await pass(hour / 12);
     }
     expect(new Set(receiver.ids()).size).toBe(1);
@@ -187,7 +197,7 @@ describe('webhooks', () => {
     receiver.answer = 200;
     await pass(2 * hour);
     const before = receiver.calls.length;
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.numbers().slice(before)).toEqual([2, 3]);
     expect((await deliveries()).map((each) => each.state)).toEqual(['delivered', 'delivered']);
   });
@@ -195,9 +205,9 @@ describe('webhooks', () => {
   it('are parked after three days, the next goes on, and a parked one is sent again on request', async () => {
     receiver.answer = 500;
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     await pass(73 * hour);
-    await deliverer().deliver();
+    await deliver();
     const [parked] = await deliveries();
     expect(parked).toMatchObject({
       state: 'parked',
@@ -208,10 +218,10 @@ describe('webhooks', () => {
     expect((await storage.gateway.webhooks.list())[0]).toMatchObject({ parked: 1, pending: 0 });
     receiver.answer = 200;
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.numbers()).toEqual([2, 2, 3]);
     await storage.gateway.webhooks.redeliver(parked!.id, undefined);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.ids().at(-1)).toBe(`msg_${parked!.id}`);
     expect((await deliveries()).map((each) => each.state)).toEqual(['delivered', 'delivered']);
   });
@@ -219,7 +229,7 @@ describe('webhooks', () => {
   it('go to nobody any more whose server says 410, until somebody resumes them', async () => {
     receiver.answer = 410;
     await happen(settled, settled);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.calls).toHaveLength(1);
     expect((await deliveries()).map((each) => [each.state, each.lastFailure])).toEqual([
       ['parked', 'GONE'],
@@ -229,19 +239,23 @@ describe('webhooks', () => {
     receiver.answer = 200;
     await storage.gateway.webhooks.setState(made.webhook.id, 'active', undefined);
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.numbers()).toEqual([2, 4]);
   });
 
   it('are sent again under the same id when a deliverer dies between sending and recording', async () => {
     await happen(settled);
     await storage.gateway.webhooks.derive();
-    const [claimed] = await storage.gateway.webhooks.claim(10, 60_000);
+    const [claimed] = await storage.gateway.webhooks.claim({
+      limit: 10,
+      limitPerWebhook: 10,
+      leaseMs: 60_000,
+    });
     await new WebhookSender(local).send(claimed!);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.calls).toHaveLength(1);
     await pass(61_000);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.ids()).toEqual([`msg_${claimed!.id}`, `msg_${claimed!.id}`]);
     expect(receiver.calls[0]?.text).toBe(receiver.calls[1]?.text);
     // The dead one comes back and speaks of its own attempt.
@@ -249,12 +263,85 @@ describe('webhooks', () => {
     expect(await storage.gateway.webhooks.finish(claimed!.id, claimed!.attempt, step)).toBe(false);
   });
 
+  it('reach the other endpoints while one hangs with more on its way to it than it may have at once', async () => {
+    receiver.answer = 'never';
+    const other = new Receiver();
+    await other.listen();
+    await create(other.url());
+    const running = deliverer(local, 60_000);
+    try {
+      await happen(settled);
+      for (let orders = 1; orders < 4; orders++) {
+        inquiryId = String((await gateway.order()).json['id']);
+        await happen(settled);
+      }
+      await running.onApplicationBootstrap();
+      await until(() => other.calls.length === 4 && receiver.calls.length === 2);
+      const before = new Set(receiver.ids());
+      // What comes while those calls still hang is not kept back by them either.
+      await happen(settled, settled);
+      await until(() => other.calls.length === 6);
+      expect(new Set(receiver.ids())).toEqual(before);
+    } finally {
+      receiver.close();
+      other.close();
+      await running.onModuleDestroy();
+    }
+  });
+
+  it('are held up by secrets that do not open at that endpoint alone, where it shows, until they do', async () => {
+    const { id } = made.webhook;
+    const [kept] = await storage.ask('SELECT key_wrapped FROM dianda.webhook WHERE id = $1', [id]);
+    const elsewhere = makeKeys();
+    const place = bindTo({ table: 'webhook', rowId: id, column: 'key_wrapped' });
+    const wrap = (key: unknown) =>
+      storage.ask('UPDATE dianda.webhook SET key_wrapped = $2 WHERE id = $1', [id, key]);
+    await wrap(elsewhere.keyRing.wrap(createDataKey(), place));
+    elsewhere.remove();
+    const other = new Receiver();
+    await other.listen();
+    await create(other.url());
+    await happen(settled);
+    await deliver();
+    other.close();
+    expect(other.calls).toHaveLength(1);
+    expect(receiver.calls).toHaveLength(0);
+    expect(await deliveries()).toMatchObject([
+      { state: 'pending', attempts: 1, lastFailure: 'SECRETS_UNREADABLE' },
+    ]);
+    await wrap(kept?.['key_wrapped']);
+    await pass(hour);
+    await deliver();
+    expect(receiver.calls).toHaveLength(1);
+  });
+
+  it('end once when two calls to one endpoint get 410 at the same time', async () => {
+    await happen(settled);
+    inquiryId = String((await gateway.order()).json['id']);
+    await happen(settled);
+    await storage.gateway.webhooks.derive();
+    const claimed = await storage.gateway.webhooks.claim({ limit: 9, limitPerWebhook: 9, leaseMs: 60_000 });
+    expect(claimed).toHaveLength(2);
+    const release = await storage.holdRow('webhook', made.webhook.id);
+    const step = { to: 'gone', failure: 'GONE', status: 410, afterMs: 0 } as const;
+    const ended = Promise.allSettled(
+      claimed.map(({ id, attempt }) => storage.gateway.webhooks.finish(id, attempt, step)),
+    );
+    await storage.waitingForLocks(2);
+    await release();
+    expect((await ended).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect((await deliveries()).map((each) => [each.state, each.lastFailure])).toEqual([
+      ['parked', 'GONE'],
+      ['parked', 'GONE'],
+    ]);
+  });
+
   it('are shared by several processes, each delivery sent once and in order', async () => {
     await happen(...Array.from({ length: 12 }, () => settled));
     const other = await storage.another('gateway');
     const all = [deliverer(), deliverer(local, 5_000, other.webhooks)];
     while ((await deliveries()).some(({ state }) => state === 'pending') || receiver.calls.length === 0)
-      await Promise.all(all.map((each) => each.deliver()));
+      await Promise.all(all.map(untilNothingIsDue));
     expect(receiver.numbers()).toEqual(Array.from({ length: 12 }, (_, index) => index + 2));
   });
 
@@ -284,7 +371,7 @@ describe('webhooks', () => {
     await storage.gateway.webhooks.delete(made.webhook.id, undefined);
     made = await create(receiver.url('/hook', host));
     await happen(settled);
-    await deliverer(rules, 200).deliver();
+    await deliver(rules, 200);
     expect(receiver.calls).toHaveLength(calls);
     expect(await deliveries()).toMatchObject([{ state: 'pending', attempts: 1, lastFailure: failure }]);
   });
@@ -292,13 +379,13 @@ describe('webhooks', () => {
   it('are signed with both secrets while one replaces the other, and with the new one alone thereafter', async () => {
     const rotated = await storage.gateway.webhooks.rotate(made.webhook.id, hour, undefined);
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     const [call] = receiver.calls;
     for (const secret of [made.secret, rotated.secret])
       new Webhook(secret).verify(call?.text ?? '', call?.headers as Record<string, string>);
     const again = await storage.gateway.webhooks.rotate(made.webhook.id, 0, undefined);
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     const last = receiver.calls[1];
     new Webhook(again.secret).verify(last?.text ?? '', last?.headers as Record<string, string>);
     for (const secret of [made.secret, rotated.secret])
@@ -312,11 +399,11 @@ describe('webhooks', () => {
   it('stop while paused, and tell a court nothing of a case that went to another', async () => {
     await storage.gateway.webhooks.setState(made.webhook.id, 'paused', undefined);
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     expect(receiver.calls).toHaveLength(0);
     await storage.gateway.webhooks.setState(made.webhook.id, 'active', undefined);
     await storage.ask(`UPDATE dianda.enforcement_case SET court_code = $1`, [world.otherCourt.code]);
-    await deliverer().deliver();
+    await deliver();
     await storage.ask(`UPDATE dianda.enforcement_case SET court_code = $1`, [world.court.code]);
     expect(receiver.calls).toHaveLength(0);
     expect(await deliveries()).toMatchObject([{ state: 'parked', lastFailure: 'CASE_MOVED' }]);
@@ -345,7 +432,7 @@ describe('webhooks', () => {
     ).toBe('active');
     receiver.answer = 503;
     await happen(settled);
-    await deliverer().deliver();
+    await deliver();
     const told = await gateway.call({ path: `${root}/${id}/deliveries?state=pending`, as: 'ops' });
     const [item] = told.json['items'] as readonly { readonly id: string }[];
     expect(item).toMatchObject({ state: 'pending', attempts: 1, lastStatus: 503, type: 'leg.settled' });
@@ -355,6 +442,10 @@ describe('webhooks', () => {
     expect((await gateway.call({ path: `${root}/${id}/deliveries`, as: 'ops' })).json['reason']).toBe(
       'WEBHOOK_NOT_FOUND',
     );
+    const [creation] = await storage.ask(
+      `SELECT facts FROM dianda.audit_entry WHERE action = 'webhook_created' ORDER BY at DESC LIMIT 1`,
+    );
+    expect(creation?.['facts']).toEqual({ court: world.court.code, host: '127.0.0.1' });
     const audited = await storage.ask(
       `SELECT DISTINCT action FROM dianda.audit_entry WHERE action LIKE 'webhook%'`,
     );

@@ -14,7 +14,14 @@ import type { LegId, LegStep } from '@dianda/inquiry';
 import pg from 'pg';
 import { migrate, restoreBackup, writeBackup, type BackupManifest } from '../src/index.js';
 import { accepted, agency, casePush, found, qingjiangpu, settle } from './sample-world.js';
-import { makeEmptyDatabase, makeTestStorage, type EmptyDatabase, type TestStorage } from './test-database.js';
+import { createDataKey } from '@dianda/trust';
+import {
+  makeEmptyDatabase,
+  makeKeys,
+  makeTestStorage,
+  type EmptyDatabase,
+  type TestStorage,
+} from './test-database.js';
 
 const settleFound = { to: 'settle', ...found } satisfies LegStep;
 const hour = 3_600_000;
@@ -195,6 +202,46 @@ describe('a backup', () => {
 
   it('says nothing about the queue', () => {
     expect(manifest.tables.map(({ path }) => path).filter((path) => path.includes('bullmq'))).toEqual([]);
+  });
+
+  it('names every key that anything in it is encrypted under, in a schema without the newer tables as well', async () => {
+    const keyIds = (name: string) =>
+      writeBackup({ ownerUrl: test.urls.ownerUrl, folder: join(folder, name), attachments: new Map() }).then(
+        (made) => made.keyIds,
+      );
+    const others = [makeKeys(), makeKeys()];
+    const [ofWebhook, ofBatch] = others.map(({ keyRing }) => keyRing.wrap(createDataKey(), 'some place'));
+    for (const { remove } of others) remove();
+    const { activeId } = test.keys.keyRing;
+    const { webhook } = await test.gateway.webhooks.create(
+      qingjiangpu.code,
+      'https://court.example/',
+      ['report.sealed'],
+      undefined,
+    );
+    await test.ask('UPDATE dianda.webhook SET key_wrapped = $1', [ofWebhook]);
+    await test.ask(
+      `INSERT INTO dianda.batch (id, account_id, actor, key, body_index, wrapped, state)
+       SELECT gen_random_uuid(), id, '{}', 'one', decode(repeat('00', 32), 'hex'), $1, 'processing'
+       FROM dianda.account LIMIT 1`,
+      [ofBatch],
+    );
+    const all = [activeId, ...others.map(({ keyRing }) => keyRing.activeId)].sort();
+    expect(await keyIds('of-several-keys')).toEqual(all);
+    await test.ask(`DELETE FROM dianda.batch WHERE key = 'one'`);
+    await test.gateway.webhooks.delete(webhook.id, undefined);
+
+    const older = await restored();
+    await rowsOf(
+      older.superuserUrl,
+      'DROP TABLE dianda.webhook_delivery, dianda.webhook, dianda.batch_row, dianda.batch',
+    );
+    const { keyIds: ofOlder } = await writeBackup({
+      ownerUrl: older.ownerUrl,
+      folder: join(folder, 'of-an-older-schema'),
+      attachments: new Map(),
+    });
+    expect(ofOlder).toEqual([activeId]);
   });
 
   it('takes a folder of its own', async () => {

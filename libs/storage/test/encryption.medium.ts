@@ -1,5 +1,5 @@
 import { nameKey } from '@dianda/identifiers';
-import { KeyEncryptionKeyRing } from '@dianda/trust';
+import { KeyEncryptionKeyRing, wrappedUnder } from '@dianda/trust';
 import type { LegStep } from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -141,7 +141,7 @@ describe('what storage keeps about a case', () => {
     expect(new Set(keys.map((key) => (key['wrapped'] as Buffer).toString('hex'))).size).toBe(2);
     for (const key of keys) {
       expect(key['kek_id']).toBe(test.keys.keyRing.activeId);
-      expect(test.keys.keyRing.wrappedUnder(key['wrapped'] as Buffer)).toBe(key['kek_id']);
+      expect(wrappedUnder(key['wrapped'] as Buffer)).toBe(key['kek_id']);
     }
   });
 

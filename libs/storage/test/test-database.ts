@@ -87,7 +87,10 @@ export interface TestStorage {
   /** One statement as the superuser. */
   readonly ask: (statement: string, parameters?: readonly unknown[]) => Promise<Rows>;
   /** Locks the row, as a transaction that takes long would; ends with the function that is answered. */
-  readonly holdRow: (table: 'inquiry' | 'enforcement_case', id: string) => Promise<() => Promise<void>>;
+  readonly holdRow: (
+    table: 'inquiry' | 'enforcement_case' | 'webhook',
+    id: string,
+  ) => Promise<() => Promise<void>>;
   /** Returns once so many statements wait for a lock. */
   readonly waitingForLocks: (count: number) => Promise<void>;
   /** Another process of the same app. */

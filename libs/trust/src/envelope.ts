@@ -127,22 +127,9 @@ export class KeyEncryptionKeyRing {
    */
   unwrap(wrapped: Uint8Array, associatedData: string): DataKey {
     const bytes = Buffer.from(wrapped);
-    const id = this.wrappedUnder(bytes);
+    const id = wrappedUnder(bytes);
     if (!this.ring.keys.has(id)) this.ring = parseRing(this.path, readSecretFile(this.path));
     return DataKey.fromBytes(decrypt(this.keyOf(id), bytes, 2 + id.length, associatedData));
-  }
-
-  /** The id of the KEK a wrapped data key needs; tells which rows a rotation has still to wrap anew. */
-  wrappedUnder(wrapped: Uint8Array): string {
-    const [format, idLength] = wrapped;
-    if (format !== FORMAT_WRAPPED_KEY || idLength === undefined) {
-      throw new TrustError('CIPHERTEXT_MALFORMED', 'not a wrapped data key');
-    }
-    const id = Buffer.from(wrapped.subarray(2, 2 + idLength)).toString('latin1');
-    if (id.length !== idLength || !KEY_ID_PATTERN.test(id)) {
-      throw new TrustError('CIPHERTEXT_MALFORMED', 'a wrapped data key without a readable key id');
-    }
-    return id;
   }
 
   private keyOf(id: string): KeyObject {
@@ -150,6 +137,22 @@ export class KeyEncryptionKeyRing {
     if (key === undefined) throw new TrustError('KEY_UNKNOWN', `${this.path} holds no key ${id}`);
     return key;
   }
+}
+
+/**
+ * The id of the KEK a wrapped data key needs; tells which rows a rotation has still to wrap anew.
+ * @throws TrustError CIPHERTEXT_MALFORMED.
+ */
+export function wrappedUnder(wrapped: Uint8Array): string {
+  const [format, idLength] = wrapped;
+  if (format !== FORMAT_WRAPPED_KEY || idLength === undefined) {
+    throw new TrustError('CIPHERTEXT_MALFORMED', 'not a wrapped data key');
+  }
+  const id = Buffer.from(wrapped.subarray(2, 2 + idLength)).toString('latin1');
+  if (id.length !== idLength || !KEY_ID_PATTERN.test(id)) {
+    throw new TrustError('CIPHERTEXT_MALFORMED', 'a wrapped data key without a readable key id');
+  }
+  return id;
 }
 
 /** The header is authenticated with the associated data; its first bytes say where it ends. */

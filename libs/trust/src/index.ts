@@ -18,7 +18,7 @@ export {
 export type { AssertionToSign, UnverifiedAssertion, VerifiedAssertion } from './client-assertion.js';
 export { generateClientKey, openClientKey, parseClientKey } from './client-key.js';
 export type { ClientKey, ClientKeyAlgorithm, PublicClientJwk } from './client-key.js';
-export { KeyEncryptionKeyRing, bindTo, createDataKey, open, seal } from './envelope.js';
+export { KeyEncryptionKeyRing, bindTo, createDataKey, open, seal, wrappedUnder } from './envelope.js';
 export type { DataKey } from './envelope.js';
 export { generateOneTimePassword, hashPassword, passwordNeedsRehash, verifyPassword } from './password.js';
 export { RECEIPT_TYPE, answerDigest, signReceipt, verifyReceipt } from './receipt.js';

@@ -22,24 +22,26 @@ export class WebhookSender {
   ) {}
 
   async send(delivery: ClaimedDelivery): Promise<SendResult> {
+    const { secrets } = delivery;
     if (!delivery.isOfCourt) return { kind: 'failed', failure: 'CASE_MOVED' };
+    if (secrets === undefined) return { kind: 'failed', failure: 'SECRETS_UNREADABLE' };
     if (!isAllowedTarget(delivery.url, this.rules)) return { kind: 'failed', failure: 'HOST_NOT_ALLOWED' };
     const signal = AbortSignal.timeout(this.callTimeoutMs);
     try {
-      return { kind: 'answered', status: await this.call(delivery, signal) };
+      return { kind: 'answered', status: await this.call(delivery, secrets, signal) };
     } catch (error) {
       if (error instanceof AddressRefused) return { kind: 'failed', failure: 'ADDRESS_REFUSED' };
       return { kind: 'failed', failure: signal.aborted ? 'TIMEOUT' : 'CONNECTION_FAILED' };
     }
   }
 
-  private call(delivery: ClaimedDelivery, signal: AbortSignal): Promise<number> {
+  private call(delivery: ClaimedDelivery, secrets: readonly string[], signal: AbortSignal): Promise<number> {
     const url = new URL(delivery.url);
     requireAllowedLiteral(url, this.rules);
     const body = JSON.stringify(webhookBody(delivery));
     const options = {
       method: 'POST',
-      headers: { ...headersOf(delivery, body), 'content-length': Buffer.byteLength(body) },
+      headers: { ...headersOf(delivery, secrets, body), 'content-length': Buffer.byteLength(body) },
       // A connection of its own: one that is kept could be to an address that was allowed for another name.
       agent: false as const,
       lookup: pinnedLookup(this.rules),
@@ -58,7 +60,7 @@ export class WebhookSender {
   }
 }
 
-function headersOf(delivery: ClaimedDelivery, body: string) {
+function headersOf(delivery: ClaimedDelivery, secrets: readonly string[], body: string) {
   const id = `msg_${delivery.id}`;
   const at = new Date(delivery.claimedAt);
   return {
@@ -67,6 +69,6 @@ function headersOf(delivery: ClaimedDelivery, body: string) {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
     // One signature a secret that is in force, so that a court can take up the new one at any time of the overlap.
-    'webhook-signature': delivery.secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
   };
 }

@@ -31,7 +31,7 @@ export const en: Record<Reason, string> = {
   WEBHOOK_NOT_FOUND: 'There is no such webhook.',
   DELIVERY_NOT_FOUND: 'There is no such delivery.',
   WEBHOOK_TARGET_REFUSED:
-    'Webhooks go to hosts on the list WEBHOOK_HOSTS over https only; have the host put on it, or correct the address.',
+    'Webhooks go only to hosts that operations keep on a list, and only over https; correct the address, or have operations put the host on the list.',
   ROUTE_NOT_FOUND: 'There is nothing at this address; check the path.',
   IDEMPOTENCY_KEY_REUSED:
     'This Idempotency-Key was used for an order with another body; a new order needs a new key.',

@@ -23,7 +23,8 @@ export const zhCn: Record<Reason, string> = {
   REPORT_VERSION_NOT_FOUND: '该查询结果汇总没有此版本。',
   WEBHOOK_NOT_FOUND: '没有这个推送地址。',
   DELIVERY_NOT_FOUND: '没有这条推送记录。',
-  WEBHOOK_TARGET_REFUSED: '推送只发往 WEBHOOK_HOSTS 名单内的主机，且只用 https；请更正地址或将主机列入名单。',
+  WEBHOOK_TARGET_REFUSED:
+    '推送只发往运维已列入名单的主机，且只用 https；请更正地址，或请运维将该主机列入名单。',
   ROUTE_NOT_FOUND: '没有这个地址，请核对路径。',
   IDEMPOTENCY_KEY_REUSED: '该 Idempotency-Key 已用于另一份内容不同的申请；新的申请请使用新的键。',
   REVISION_STALE: '其间已被他人修改，请重新查看后再决定。',

@@ -39,6 +39,7 @@ export const sendFailures = [
   'REDIRECTED',
   'GONE',
   'CASE_MOVED',
+  'SECRETS_UNREADABLE',
 ] as const;
 export type SendFailure = (typeof sendFailures)[number];
 
@@ -73,8 +74,8 @@ export interface ClaimedDelivery {
   readonly url: string;
   /** Whether the endpoint's court still has the case. */
   readonly isOfCourt: boolean;
-  /** Newest first; each signs while one replaces another. */
-  readonly secrets: readonly string[];
+  /** Newest first; each signs while one replaces another. Undefined when they do not open, such as for want of a key. */
+  readonly secrets: readonly string[] | undefined;
   readonly event: InquiryEvent;
   readonly caseNumber: string;
 }

@@ -65,7 +65,7 @@ export type {
 export { InquiryEvents } from './inquiry-events.js';
 export type { ActorEventPage, InquiryEventPage, PlacedEvent, ToldEvent } from './inquiry-events.js';
 export { NoticeStore, type NewNotice } from './notice-store.js';
-export { WebhookStore, type WebhookWithSecret } from './webhook-store.js';
+export { WebhookStore, type DeliveryClaim, type WebhookWithSecret } from './webhook-store.js';
 export { LegStore } from './leg-store.js';
 export type {
   AskedLeg,

@@ -16,6 +16,14 @@ export interface WebhookWithSecret {
   readonly secret: string;
 }
 
+/** How much may be leased, and for how long. */
+export interface DeliveryClaim {
+  readonly limit: number;
+  /** Under lease of one endpoint at once, whoever holds the leases: one that hangs takes no more places than these. */
+  readonly limitPerWebhook: number;
+  readonly leaseMs: number;
+}
+
 /**
  * Endpoints of courts' systems and what is on its way to them. `by` undefined is the owner of the database; each change
  * is audited with it. Throws WEBHOOK_NOT_FOUND, DELIVERY_NOT_FOUND.
@@ -51,9 +59,10 @@ export abstract class WebhookStore {
   abstract derive(): Promise<void>;
   /**
    * Leases deliveries that are due, counting an attempt: of one endpoint and inquiry only the earliest that is neither
-   * delivered nor parked. One whose lease ran out is claimed again.
+   * delivered nor parked. One whose lease ran out is claimed again. An endpoint whose secrets do not open keeps nobody
+   * else's back.
    */
-  abstract claim(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]>;
+  abstract claim(claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]>;
   /** Answers false, changing nothing, when another attempt was begun since. */
   abstract finish(id: WebhookDeliveryId, attempt: number, step: DeliveryStep): Promise<boolean>;
 }

@@ -27,7 +27,7 @@ export interface BackupManifest {
   readonly madeAt: string;
   /** Names of the migrations that the schema had run. */
   readonly migrations: readonly string[];
-  /** Ids of the keys in the key ring without which nothing of the cases can be read. */
+  /** Ids of the keys in the key ring that something in the database is encrypted under. */
   readonly keyIds: readonly string[];
   /** In an order that foreign keys allow. */
   readonly tables: readonly BackupTable[];

@@ -1,3 +1,4 @@
+import { TrustError, wrappedUnder } from '@dianda/trust';
 import pg from 'pg';
 import { schemaName } from '../schema/roles.js';
 import { inspectSchema } from '../schema/migrate.js';
@@ -33,15 +34,18 @@ export async function writeBackup({ ownerUrl, folder, attachments }: BackupToWri
   return withOwner(ownerUrl, async (client) => {
     await writeOwnersEntry(client, 'database_backed_up', {});
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const present = await readSchemaTables(client);
     const facts = await readFacts(client);
+    const keyIds = await readKeyIds(client, present);
     const tables: BackupTable[] = [];
-    for (const table of await readSchemaTables(client)) tables.push(await writeTable(client, table, folder));
+    for (const table of present) tables.push(await writeTable(client, table, folder));
     await client.query('COMMIT');
     const attached: BackupFile[] = [];
     for (const [path, from] of attachments) attached.push(await attach(folder, path, from));
     const manifest: BackupManifest = {
       format: backupFormat,
       ...facts,
+      keyIds,
       tables,
       attachments: attached,
     };
@@ -51,17 +55,46 @@ export async function writeBackup({ ownerUrl, folder, attachments }: BackupToWri
 }
 
 /** The schema may be an older one than this program's: so there is a way back from an upgrade. */
-async function readFacts(
-  client: pg.Client,
-): Promise<Pick<BackupManifest, 'madeAt' | 'migrations' | 'keyIds'>> {
-  const { rows } = await client.query<Pick<BackupManifest, 'madeAt' | 'migrations' | 'keyIds'>>(
+async function readFacts(client: pg.Client): Promise<Pick<BackupManifest, 'madeAt' | 'migrations'>> {
+  const { rows } = await client.query<Pick<BackupManifest, 'madeAt' | 'migrations'>>(
     `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "madeAt",
-       ARRAY(SELECT name FROM dianda.migration ORDER BY id) AS migrations,
-       ARRAY(SELECT DISTINCT kek_id FROM dianda.case_key ORDER BY kek_id) AS "keyIds"`,
+       ARRAY(SELECT name FROM dianda.migration ORDER BY id) AS migrations`,
   );
   const [facts] = rows;
   if (facts === undefined) throw new TypeError('a statement without rows');
   return facts;
+}
+
+/** Where wrapped data keys lie beside those of the cases; an older schema lacks some of the tables. */
+const wrappedKeys = [
+  { table: 'batch', column: 'wrapped' },
+  { table: 'webhook', column: 'key_wrapped' },
+] as const;
+
+/** Ids of every key of the key ring that something in the database is wrapped under. */
+async function readKeyIds(client: pg.Client, present: readonly SchemaTable[]): Promise<readonly string[]> {
+  const { rows: ofCases } = await client.query<{ id: string }>(
+    'SELECT DISTINCT kek_id AS id FROM dianda.case_key',
+  );
+  const ids = new Set(ofCases.map(({ id }) => id));
+  for (const { table, column } of wrappedKeys) {
+    if (!present.some(({ name }) => name === table)) continue;
+    const { rows } = await client.query<{ wrapped: Buffer }>(
+      `SELECT ${column} AS wrapped FROM ${nameOf(table)} WHERE ${column} IS NOT NULL`,
+    );
+    for (const { wrapped } of rows) for (const id of keyIdsOf(wrapped)) ids.add(id);
+  }
+  return [...ids].sort();
+}
+
+/** None of what is no wrapped key: no key opens it, and the rest is worth a backup all the same. */
+function keyIdsOf(wrapped: Buffer): readonly string[] {
+  try {
+    return [wrappedUnder(wrapped)];
+  } catch (error) {
+    if (error instanceof TrustError) return [];
+    throw error;
+  }
 }
 
 async function writeTable(client: pg.Client, table: SchemaTable, folder: string): Promise<BackupTable> {

@@ -4,6 +4,7 @@ import {
   createDataKey,
   open,
   seal,
+  wrappedUnder,
   type BlindIndex,
   type DataKey,
   type KeyEncryptionKeyRing,
@@ -76,7 +77,7 @@ export class CaseVault {
     const wrapped = this.keyRing.wrap(createDataKey(), wrapPlace(caseId));
     await statements.rows(
       'INSERT INTO dianda.case_key (case_id, kek_id, wrapped) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [caseId, this.keyRing.wrappedUnder(wrapped), wrapped],
+      [caseId, wrappedUnder(wrapped), wrapped],
     );
     const rows = await statements.rows<{ wrapped: Buffer }>(
       'SELECT wrapped FROM dianda.case_key WHERE case_id = $1',

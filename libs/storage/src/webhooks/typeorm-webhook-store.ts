@@ -12,6 +12,7 @@ import {
   type AuditEntry,
   type ClaimedDelivery,
   type CourtCode,
+  type DeliveryClaim,
   type DeliveryState,
   type DeliveryStep,
   type Webhook,
@@ -67,7 +68,9 @@ export class TypeOrmWebhookStore extends WebhookStore {
     const id = mustParse(parseWebhookId, randomUUID());
     const secret = this.secrets.make();
     const { keyWrapped, secretsSealed } = this.secrets.first(id, secret);
-    return this.changed(id, secret, { action: 'webhook_created', by, facts: { court } }, (statements) =>
+    // The host alone: what else a URL holds may be a secret of its server's.
+    const facts = { court, host: new URL(url).hostname };
+    return this.changed(id, secret, { action: 'webhook_created', by, facts }, (statements) =>
       statements.rows(
         `INSERT INTO dianda.webhook (id, court_code, url, types, state, key_wrapped, secrets_sealed, after_position)
          SELECT $1, $2, $3, $4::jsonb, 'active', $5, $6, last_position FROM dianda.event_line`,
@@ -157,8 +160,8 @@ export class TypeOrmWebhookStore extends WebhookStore {
     return deriveDeliveries(this.database);
   }
 
-  claim(limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]> {
-    return claimDeliveries(this.database, this.secrets, limit, leaseMs);
+  claim(claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
+    return claimDeliveries(this.database, this.secrets, claim);
   }
 
   finish(id: WebhookDeliveryId, attempt: number, step: DeliveryStep): Promise<boolean> {
