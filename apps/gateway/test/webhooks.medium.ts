@@ -73,7 +73,10 @@ async function untilNothingIsDue(deliverer: WebhookDeliverer): Promise<void> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let looks = 0; !isSo(); looks++) {
+    if (looks === 1_000) throw new Error('what was waited for did not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 describe('webhooks', () => {
