@@ -48,7 +48,10 @@ export const feedableLegStates = ['pending', 'waiting'] as const satisfies reado
 
 /** What an open leg waits for; promise 6: no silent waiting. */
 export type WaitingFor =
-  /** `ahead`: due legs of the same agency that come before it, counted up to 1000; each court's share may change the order. */
+  /**
+   * `ahead`: due legs of the same agency that come before it, counted up to 1000; each court's share may change the
+   * order. Absent where the agency's line is longer and the leg's place in it not known.
+   */
   | { readonly kind: 'turn'; readonly ahead?: number }
   | { readonly kind: 'answer' }
   | { readonly kind: 'retry'; readonly reason: Reason; readonly origin: ErrorOrigin; readonly until: Instant }

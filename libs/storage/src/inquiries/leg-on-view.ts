@@ -28,7 +28,6 @@ import {
   type AnsweredSpan,
   type Line,
 } from '../legs/recent-answers.js';
-import { turnsAhead } from '../legs/turns-ahead.js';
 
 /** What stands beside a leg in its row: how its agency fares. */
 export interface LegSurroundings {
@@ -42,24 +41,25 @@ export interface LegSurroundings {
   readonly disabled_since: Date | null;
   /** When the agency works; null: at all times. */
   readonly office: OfficeHours | null;
-  /** Due legs that come before it; null unless it waits for its turn. */
+  /** Due legs that come before it; null unless it waits for its turn, and in a line too long to find its place. */
   readonly ahead: number | null;
   /** As the directory has it for the leg's class. */
   readonly usual_seconds: number | null;
 }
 
-/** The columns of `LegSurroundings`, beside a row `leg` with `surroundingJoins`. */
+/** The columns of `LegSurroundings`, beside a row `leg` with `surroundingJoins`, under a WITH that has `turnTables`. */
 export const surroundingColumns = `${holdShape.list}, hold.agency_code IS NOT NULL AS held, ${databaseNow} AS read_at,
        CASE WHEN NOT agency.enabled THEN agency.loaded_at END AS disabled_since,
        maintenance.from_at AS maintenance_since, maintenance.until_at AS maintenance_until,
        ${quotaUntil} AS quota_until, agency.calendar AS office,
-       ${turnsAhead} AS ahead,
+       turn.ahead,
        (SELECT (service->>'usualAnswerSeconds')::double precision FROM jsonb_array_elements(agency.services) service
         WHERE service->>'assetClass' = leg.asset_class LIMIT 1) AS usual_seconds`;
 
 export const surroundingJoins = `LEFT JOIN dianda.agency ON agency.code = leg.agency_code
      LEFT JOIN dianda.agency_hold hold ON hold.agency_code = leg.agency_code
-     LEFT JOIN LATERAL (${maintenanceInForce}) maintenance ON true`;
+     LEFT JOIN LATERAL (${maintenanceInForce}) maintenance ON true
+     LEFT JOIN turn ON turn.leg_id = leg.id`;
 
 /** When a leg is looked at, and by which calendars. */
 export interface Look {

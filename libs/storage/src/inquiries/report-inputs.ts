@@ -26,6 +26,7 @@ import {
   type Look,
 } from './leg-on-view.js';
 import { legShape } from '../legs/leg-rows.js';
+import { turnTables } from '../legs/turns-ahead.js';
 import { RowShape } from '../database/row-shape.js';
 
 const answerShape = new RowShape({ answer: AnswerEntity });
@@ -47,26 +48,31 @@ export async function readInquiry(
   return (await readInquiries(statements, vault, [id]))[0];
 }
 
+/**
+ * The legs of the inquiries of $1. An inquiry stands in the first row of its legs only: it may have as many subjects as
+ * rows follow.
+ */
+export const inquiriesStatement = `WITH inquiry AS MATERIALIZED (
+     SELECT inquiry.*, ${subjectsColumn} FROM dianda.inquiry WHERE inquiry.id = ANY ($1::uuid[])
+   ), leg AS (
+     SELECT leg.*, row_number() OVER (PARTITION BY leg.inquiry_id ORDER BY leg.id) AS place
+     FROM dianda.leg WHERE leg.inquiry_id = ANY ($1::uuid[])
+   ), ${turnTables}
+   SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list},
+     leg.inquiry_id AS of_inquiry, ${surroundingColumns}
+   FROM leg
+   LEFT JOIN inquiry ON leg.place = 1 AND inquiry.id = leg.inquiry_id
+   ${surroundingJoins}
+   ORDER BY leg.inquiry_id, leg.place`;
+
 /** As `readInquiry`, of several at once; those that do not exist are left out. */
 export async function readInquiries(
   statements: Statements,
   vault: CaseVault,
   ids: readonly InquiryId[],
 ): Promise<readonly ReadInquiry[]> {
-  // An inquiry stands in the first row of its legs only: it may have as many subjects as rows follow.
   const rows = await statements.rows<WholeInquiryRow & LegSurroundings & { of_inquiry: string }>(
-    `WITH inquiry AS MATERIALIZED (
-       SELECT inquiry.*, ${subjectsColumn} FROM dianda.inquiry WHERE inquiry.id = ANY ($1::uuid[])
-     ), leg AS (
-       SELECT leg.*, row_number() OVER (PARTITION BY leg.inquiry_id ORDER BY leg.id) AS place
-       FROM dianda.leg WHERE leg.inquiry_id = ANY ($1::uuid[])
-     )
-     SELECT ${inquiryShape.list}, inquiry.subjects, ${legShape.list},
-       leg.inquiry_id AS of_inquiry, ${surroundingColumns}
-     FROM leg
-     LEFT JOIN inquiry ON leg.place = 1 AND inquiry.id = leg.inquiry_id
-     ${surroundingJoins}
-     ORDER BY leg.inquiry_id, leg.place`,
+    inquiriesStatement,
     [ids],
   );
   const byInquiry = Map.groupBy(rows, (row) => row.of_inquiry);

@@ -38,7 +38,11 @@ type Waiting<Kind extends WaitingFor['kind']> = Extract<WaitingFor, { kind: Kind
 const waitingShapes: Readonly<Record<WaitingFor['kind'], ReturnType<typeof objectOf>>> = {
   turn: objectOf<Waiting<'turn'>>('Its turn.', {
     kind: constant('turn'),
-    ahead: optional(count('Due legs of the same agency that come before it, counted up to 1000.')),
+    ahead: optional(
+      count(
+        'Due legs of the same agency that come before it, counted up to 1000. Absent where the line is longer and its place unknown.',
+      ),
+    ),
   }),
   answer: objectOf<Waiting<'answer'>>('The agency’s answer.', { kind: constant('answer') }),
   retry: objectOf<Waiting<'retry'>>('The next attempt.', {
