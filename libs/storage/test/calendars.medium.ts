@@ -88,6 +88,26 @@ describe('working hours in the database', () => {
     expect((await view())!.waitingFor).toMatchObject({ kind: 'turn' });
   });
 
+  it('keep a ring under way from being answered after closing time, and the leg waits for the next one', async () => {
+    const now = await test.gateway.inquiries.now();
+    const row = await agencyFor('closing', { calendar: openIn(0, now) });
+    const always = await agencyFor('never-closing', {});
+    const { planned } = await order(row);
+    const other = await order(always);
+    expect(await test.dispatcher.legs.ring([planned.id], 60_000)).toHaveLength(1);
+    await test.admin.directory.load([{ ...row, calendar: openIn(3, now) }]);
+    const claims = await Promise.all(
+      [planned.id, other.planned.id].map((id) => test.dispatcher.legs.claim(id, 'dispatcher-1', 60_000)),
+    );
+    expect(claims.map((claimed) => claimed?.leg.id)).toEqual([undefined, other.planned.id]);
+    expect(
+      await test.ask('SELECT state, attempts, ring_lease_until FROM dianda.leg WHERE id = $1', [planned.id]),
+    ).toEqual([{ state: 'pending', attempts: 0, ring_lease_until: null }]);
+    await test.admin.directory.load([row]);
+    expect((await test.dispatcher.legs.ring([planned.id], 60_000))[0]).toMatchObject({ number: 2 });
+    expect(await test.dispatcher.legs.claim(planned.id, 'dispatcher-1', 60_000)).toBeDefined();
+  });
+
   it('close on a holiday that is loaded for the year, which is on record', async () => {
     const now = await test.gateway.inquiries.now();
     const row = await agencyFor('holiday', { calendar: openIn(0, now, true) });

@@ -2,16 +2,19 @@ import {
   defaultRetryPolicy,
   DiandaError,
   instantOf,
+  isWorking,
   mustParse,
   parseAttemptId,
   parseCaseId,
   type Agency,
   type ClaimedLeg,
   type LegId,
+  type OfficeHours,
 } from '@dianda/inquiry';
 import { randomUUID } from 'node:crypto';
 import { agencyFromRow, agencyShape } from '../agencies/agency-rows.js';
 import { countRequest, isOpen, quotaLeft } from '../agencies/may-be-asked.js';
+import { readHolidays } from '../calendar/calendars.js';
 import {
   caseFromRow,
   caseShape,
@@ -32,6 +35,7 @@ import {
 import { finishLegs, type Finish } from './finish-legs.js';
 import { legFromRow, legShape } from './leg-rows.js';
 import { RowShape } from '../database/row-shape.js';
+import { databaseNow } from '../database/times.js';
 
 const officersShape = new RowShape({
   requester: OfficerEntity,
@@ -63,9 +67,11 @@ export async function claimLegs(
       .map((claim) => [claim.legId, claim]),
   );
   const legIds = [...byLeg.keys()];
-  const taken = await database.transaction(async (statements) =>
-    (await lockAgenciesOf(statements, legIds)) ? takeLeases(statements, [...byLeg.values()]) : [],
-  );
+  const taken = await database.transaction(async (statements) => {
+    const agencies = await lockAgenciesOf(statements, legIds);
+    if (agencies.length === 0) return [];
+    return takeLeases(statements, [...byLeg.values()], await closedOf(statements, agencies));
+  });
   const { claimed, unreadable } = await readClaimed(database, vault, taken);
   if (unreadable.length > 0) await finishLegs(database, vault, unreadable.map(giveBack));
   return claims.map(({ legId }, place) => {
@@ -95,20 +101,47 @@ function giveBack({ leg }: UnreadableLeg): Finish {
   };
 }
 
+/** An agency under its claim lock, at the moment from which it is held. */
+interface LockedAgency {
+  readonly code: string;
+  readonly calendar: OfficeHours | null;
+  readonly now: Date;
+}
+
 /**
  * Claims of one agency go one after the other up to their commit, so that each counts the ones before it; without the
- * lock two could both take the last place. Everybody locks in one order. False when there is nothing to claim any more.
+ * lock two could both take the last place. Everybody locks in one order. Empty when there is nothing to claim any more.
  */
-async function lockAgenciesOf(statements: Statements, legIds: readonly LegId[]): Promise<boolean> {
-  const rows = await statements.rows(
-    `WITH agency AS MATERIALIZED (
-       SELECT DISTINCT hashtext(leg.agency_code) AS lock FROM dianda.leg
-       WHERE leg.id = ANY ($1::uuid[]) AND leg.state IN ('pending', 'waiting') AND leg.agency_code IS NOT NULL
-       ORDER BY 1)
-     SELECT pg_advisory_xact_lock(hashtext('dianda.claim'), agency.lock) FROM agency`,
+async function lockAgenciesOf(
+  statements: Statements,
+  legIds: readonly LegId[],
+): Promise<readonly LockedAgency[]> {
+  return statements.rows(
+    `WITH locked AS MATERIALIZED (
+       SELECT agency.code, agency.calendar, hashtext(agency.code) AS lock FROM dianda.agency
+       WHERE agency.code IN (SELECT leg.agency_code FROM dianda.leg
+         WHERE leg.id = ANY ($1::uuid[]) AND leg.state IN ('pending', 'waiting'))
+       ORDER BY lock, agency.code)
+     SELECT pg_advisory_xact_lock(hashtext('dianda.claim'), locked.lock), locked.code, locked.calendar,
+       ${databaseNow} AS now
+     FROM locked`,
     [legIds],
   );
-  return rows.length > 0;
+}
+
+/** Agencies outside their working hours: a ring may still be under way when they close. */
+async function closedOf(
+  statements: Statements,
+  agencies: readonly LockedAgency[],
+): Promise<readonly string[]> {
+  const withHours = agencies.flatMap(({ code, calendar, now }) =>
+    calendar === null ? [] : [{ code, office: calendar, now: instantOf(now) }],
+  );
+  if (withHours.length === 0) return [];
+  const holidays = await readHolidays(statements);
+  return withHours
+    .filter(({ office, now }) => !isWorking({ office, holidays, closures: [] }, now).value)
+    .map(({ code }) => code);
 }
 
 interface Taken {
@@ -120,8 +153,12 @@ interface Taken {
 
 type PlacedClaim = Claim & { readonly place: number; readonly attemptId: string };
 
-async function takeLeases(statements: Statements, claims: readonly PlacedClaim[]): Promise<readonly Taken[]> {
-  // Where nobody asks now (held, or all places taken), the ring is over: feed may ring again when there is room.
+async function takeLeases(
+  statements: Statements,
+  claims: readonly PlacedClaim[],
+  closed: readonly string[],
+): Promise<readonly Taken[]> {
+  // Where nobody asks now (held, closed, or all places taken), the ring is over: feed may ring again when there is room.
   return statements.rows<Taken>(
     `WITH given AS MATERIALIZED (
        SELECT * FROM jsonb_to_recordset($1::jsonb)
@@ -138,6 +175,7 @@ async function takeLeases(statements: Statements, claims: readonly PlacedClaim[]
          WHERE asking.agency_code = agency.code AND asking.state = 'asking')) AS places
        FROM dianda.agency
        WHERE agency.code IN (SELECT due.agency_code FROM due) AND ${isOpen}
+         AND agency.code <> ALL ($2::text[])
      ), target AS MATERIALIZED (
        SELECT placed.*, date_trunc('milliseconds', statement_timestamp()) AS claimed_at
        FROM (SELECT due.*, row_number() OVER (PARTITION BY due.agency_code ORDER BY due.place) AS nth FROM due) placed
@@ -171,6 +209,7 @@ async function takeLeases(statements: Statements, claims: readonly PlacedClaim[]
           lease_ms: leaseMs,
         })),
       ),
+      closed,
     ],
   );
 }
