@@ -148,8 +148,15 @@ async function sweepEach(
 }
 
 /**
+ * Failures after which a turn ends, in multiples of its `limit`: where nothing can be changed (a key is missing), it
+ * would go through all there is.
+ */
+const failuresPerLimit = 4;
+
+/**
  * Changes what is found, at most `limit`. What cannot be changed keeps nothing else from its turn: it is passed over,
- * others are looked for in its place, and the caller tells of the failures at the end.
+ * others are looked for in its place, up to a bound,
+ * and the caller tells of the failures at the end.
  */
 export async function eachFound<Changed>(turn: {
   readonly limit: number;
@@ -160,8 +167,9 @@ export async function eachFound<Changed>(turn: {
 }): Promise<readonly Changed[]> {
   const changed: Changed[] = [];
   const passedOver: string[] = [];
+  const mostFailures = failuresPerLimit * turn.limit;
   for (let missing = turn.limit; missing > 0;) {
-    const found = await turn.find(missing, passedOver);
+    const found = await turn.find(Math.min(missing, mostFailures - passedOver.length), passedOver);
     missing = 0;
     for (const { id } of found) {
       try {
@@ -173,6 +181,7 @@ export async function eachFound<Changed>(turn: {
         missing += 1;
       }
     }
+    if (passedOver.length >= mostFailures) break;
   }
   return changed;
 }
