@@ -157,7 +157,10 @@ function useCasesOf(parts: GatewayParts): readonly Provider[] {
   return [
     { provide: OrderInquiry, useValue: order },
     { provide: OrderBatch, useValue: new OrderBatch(parts.batches, order, randomness) },
-    { provide: RunBatch, useValue: new RunBatch(parts.batches, order, parts.accounts, parts.clients) },
+    {
+      provide: RunBatch,
+      useValue: new RunBatch(parts.batches, order, parts.accounts, parts.clients, randomness),
+    },
     { provide: StoreNotice, useValue: store },
     { provide: LookRecord, useValue: new LookRecord(audit, clock) },
     { provide: ReadReport, useValue: readReport },

@@ -3,7 +3,7 @@ import excel from 'exceljs';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { deflateRawSync } from 'node:zlib';
-import { storedZip } from '../src/batches/unzip.js';
+import { storedZip, unzip } from '../src/batches/unzip.js';
 import { GatewayUnderTest, violationsIn, type Reply } from './gateway-under-test.js';
 import * as world from './world.js';
 
@@ -297,6 +297,33 @@ describe('a batch', () => {
     expect(JSON.stringify(await rowsOf(reply))).toContain('B3');
     expect((await rowsOf(reply, '?state=accepted')).map((each) => each['row'])).toEqual([2, 5]);
   });
+
+  /** A workbook of two orders whose rows say other numbers of themselves than 2 and 3. */
+  async function numbered(second: string, third: string): Promise<Buffer> {
+    const files = await unzip(await workbook((sheet) => sheet.addRows([row({ 案号: 'x' }), row()])), /./);
+    const parts = [...files].map(([name, content]) => {
+      if (!name.startsWith('xl/worksheets/')) return [name, content] as const;
+      const text = content.toString('utf8').replace('<row r="2"', `<row r="${second}"`);
+      return [name, Buffer.from(text.replace('<row r="3"', `<row r="${third}"`))] as const;
+    });
+    return storedZip(parts);
+  }
+
+  it('is read page by page to the last row that a sheet can have', async () => {
+    const last = 1_048_576;
+    const reply = await send(await numbered(String(last - 1), String(last)), XLSX);
+    const path = `/api/v1/inquiries/batches/${String(reply.json['id'])}/rows?limit=1`;
+    const page = (await gateway.call({ path, as: 'court.system' })).json;
+    expect(page).toMatchObject({ items: [{ row: last - 1 }], nextAfter: last - 1 });
+    expect(await rowsOf(reply, `?after=${String(page['nextAfter'])}`)).toMatchObject([{ row: last }]);
+  });
+
+  it.each(['1048577', '99999999999', '0', '2', ''])(
+    'is no workbook when the row below row 2 says that it is row “%s”',
+    async (number) => {
+      expect(await wrong(await numbered('2', number), XLSX)).toEqual(['BATCH_XLSX_MALFORMED']);
+    },
+  );
 
   it('opens no workbook that is a bomb, none of several sheets and none that is broken', async () => {
     expect(await wrong(Buffer.from('PK not a zip'), XLSX)).toEqual(['BATCH_XLSX_MALFORMED']);

@@ -51,7 +51,7 @@ export interface OrderWorld {
   /** Whether two orders under one key pass the first look together, so that the store alone can tell them apart. */
   readonly isRacing: boolean;
   /** What becomes of storing, when it is not possible. */
-  readonly storageError: DiandaError | undefined;
+  readonly storageError: Error | undefined;
 }
 
 /** A court's desk in memory: keeps what is stored and written to the audit, and behaves as the ports promise. */
@@ -77,6 +77,10 @@ export class OrderDesk {
   }
 
   order(order: InquiryOrder, by: Actor, key = 'key-1'): Promise<AcceptedInquiry> {
+    return this.orderInquiry().run(order, by, key);
+  }
+
+  orderInquiry(): OrderInquiry {
     const { world } = this;
     const cases = scripted<CaseStore>('CaseStore', {
       find: (caseNumber) => Promise.resolve(world.case?.caseNumber === caseNumber ? world.case : undefined),
@@ -91,11 +95,7 @@ export class OrderDesk {
     const notices = scripted<NoticeStore>('NoticeStore', {
       find: (id) => Promise.resolve(world.notices.find((each) => each.id === id)),
     });
-    return new OrderInquiry(right, directory, notices, this.inquiries(), this.audit, dice).run(
-      order,
-      by,
-      key,
-    );
+    return new OrderInquiry(right, directory, notices, this.inquiries(), this.audit, dice);
   }
 
   private inquiries(): InquiryStore {

@@ -73,7 +73,7 @@ describe('the batch store', () => {
       );
     expect(await dump()).not.toContain(person.document.number);
     const claimed = await test.gateway.batches.claim(60_000, 10_000);
-    expect(claimed?.rows[0]).toEqual({ number: 2, order });
+    expect(claimed?.rows[0]).toEqual({ number: 2, order, failedTries: 0 });
     const outcomes = claimed!.rows.map(({ number }) => ({ number, problems: [{ code: 'CASE_CLOSED' }] }));
     expect(await test.gateway.batches.record(claimed!, outcomes)).toBe(true);
     expect(await test.gateway.batches.view(id, courtSystem)).toMatchObject({
@@ -104,9 +104,7 @@ describe('the batch store', () => {
     expect(await test.gateway.batches.record(dying!, refused)).toBe(false);
     expect(await countsOf(id)).toEqual({ waiting: 2, accepted: 0, refused: 0 });
     const { inquiry } = await accepted(test.gateway, casePush(1));
-    expect(await other.batches.record(following!, [{ number: 2, inquiryId: inquiry.id, problems: [] }])).toBe(
-      true,
-    );
+    expect(await other.batches.record(following!, [{ number: 2, inquiryId: inquiry.id }])).toBe(true);
     expect(await countsOf(id)).toEqual({ waiting: 1, accepted: 1, refused: 0 });
     expect(await other.batches.rows(id, { state: 'accepted', after: 0, limit: 5 })).toEqual([
       { number: 2, state: 'accepted', inquiryId: inquiry.id, problems: [] },
@@ -134,5 +132,24 @@ describe('the batch store', () => {
     expect(served.filter((id) => id === one)).toHaveLength(2);
     expect(served.slice(0, 2).sort()).toEqual([one, two].sort());
     expect(await test.gateway.batches.claim(60_000, 1)).toBeUndefined();
+  });
+
+  it('tries rows again that were put off, each no sooner than it is due, and keeps the others going', async () => {
+    const id = await test.gateway.batches.create(batchOf(2));
+    const first = await test.gateway.batches.claim(60_000, 10);
+    await test.gateway.batches.record(first!, [
+      { number: 2, retryAfterMs: 60_000 },
+      { number: 3, retryAfterMs: 0 },
+    ]);
+    expect(await countsOf(id)).toEqual({ waiting: 2, accepted: 0, refused: 0 });
+    const second = await test.gateway.batches.claim(60_000, 10);
+    expect(second?.rows).toEqual([{ number: 3, order, failedTries: 1 }]);
+    await test.gateway.batches.record(second!, [{ number: 3, problems: [{ code: 'UNEXPECTED' }] }]);
+    expect(await test.gateway.batches.claim(60_000, 10)).toBeUndefined();
+    expect((await test.gateway.batches.view(id, courtSystem))?.state).toBe('processing');
+    await test.ask('UPDATE dianda.batch_row SET due_at = now() WHERE number = 2');
+    expect((await test.gateway.batches.claim(60_000, 10))?.rows).toEqual([
+      { number: 2, order, failedTries: 1 },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { batchRowStates, MOST_BATCH_ROWS } from '@dianda/inquiry';
+import { batchRowStates, HIGHEST_BATCH_ROW_NUMBER } from '@dianda/inquiry';
 import { CheckedIfPresent } from '../validation/checked.js';
 import { oneOf, wholeNumberText } from '../validation/checks.js';
 
@@ -21,8 +21,14 @@ export class ListBatchRowsDto {
   @CheckedIfPresent(oneOf(batchRowStates))
   state?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0, description: 'Rows after this one.' })
-  @CheckedIfPresent(wholeNumberText(0, MOST_BATCH_ROWS * 100))
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: HIGHEST_BATCH_ROW_NUMBER,
+    default: 0,
+    description: 'Rows after this one.',
+  })
+  @CheckedIfPresent(wholeNumberText(0, HIGHEST_BATCH_ROW_NUMBER))
   after?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LARGEST_ROW_PAGE, default: DEFAULT_ROW_PAGE })

@@ -42,6 +42,9 @@ async function orderly(bytes: Buffer): Promise<Buffer> {
   return storedZip(parts);
 }
 
+/** Rows of a worksheet, as spreadsheet programs bound them. */
+const HIGHEST_ROW = 1_048_576;
+
 async function rowsOfSheet(archive: Buffer): Promise<readonly FileRow[]> {
   const reader = new excel.stream.xlsx.WorkbookReader(Readable.from([archive]), {
     sharedStrings: 'cache',
@@ -52,8 +55,12 @@ async function rowsOfSheet(archive: Buffer): Promise<readonly FileRow[]> {
   });
   let columns: readonly (BatchColumn | undefined)[] | undefined;
   const rows: FileRow[] = [];
+  let last = 0;
   for await (const sheet of reader) {
     for await (const row of sheet) {
+      // The file says the number itself. Each is one row's name, so it may say none twice.
+      if (!(row.number > last && row.number <= HIGHEST_ROW)) throw wrongFile(fault('BATCH_XLSX_MALFORMED'));
+      last = row.number;
       const cells = cellsOf(row);
       if (cells.length === 0) continue;
       if (columns === undefined) columns = columnsOf(headerOf(cells));

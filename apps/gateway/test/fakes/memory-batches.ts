@@ -71,7 +71,9 @@ export class MemoryBatches extends BatchStore {
       const waiting = rows.filter((row) => row.state === 'waiting').slice(0, mostRows);
       if (waiting.length === 0) continue;
       const orders = batch.rows.flatMap((row) =>
-        'order' in row && waiting.some(({ number }) => number === row.number) ? [row] : [],
+        'order' in row && waiting.some(({ number }) => number === row.number)
+          ? [{ ...row, failedTries: 0 }]
+          : [],
       );
       return Promise.resolve({ leaseId: 'lease', batchId: batch.id, by: batch.by, rows: orders });
     }
@@ -80,9 +82,14 @@ export class MemoryBatches extends BatchStore {
 
   override record({ batchId }: ClaimedRows, outcomes: readonly RowOutcome[]): Promise<boolean> {
     const rows = this.kept.get(batchId)?.rows ?? [];
-    for (const { number, inquiryId, problems } of outcomes) {
+    for (const outcome of outcomes) {
+      if ('retryAfterMs' in outcome) continue;
+      const { number } = outcome;
       const at = rows.findIndex((row) => row.number === number);
-      rows[at] = { number, state: inquiryId === undefined ? 'refused' : 'accepted', inquiryId, problems };
+      rows[at] =
+        'inquiryId' in outcome
+          ? { number, state: 'accepted', inquiryId: outcome.inquiryId, problems: [] }
+          : { number, state: 'refused', inquiryId: undefined, problems: outcome.problems };
     }
     return Promise.resolve(true);
   }

@@ -1,8 +1,10 @@
-import { DiandaError } from '../errors.js';
+import { DiandaError, isRetryable } from '../errors.js';
 import type { AccountStore } from '../ports/account-store.js';
 import type { Actor } from '../ports/actor.js';
-import type { BatchStore, ClaimedRows, RowOutcome, RowProblem } from '../ports/batch-store.js';
+import type { BatchStore, ClaimedRow, ClaimedRows, RowOutcome, RowProblem } from '../ports/batch-store.js';
 import type { ClientStore } from '../ports/client-store.js';
+import type { Randomness } from '../ports/clock.js';
+import { retryDelayMs } from './next-step.js';
 import type { OrderInquiry } from './order-inquiry.js';
 
 /** Rows of one lease: so many orders are made in a few seconds. */
@@ -11,6 +13,8 @@ const ROWS_A_TURN = 100;
 const ORDERS_AT_ONCE = 4;
 /** Far beyond what a turn takes; a process that dies is followed by another after it. */
 const LEASE_MS = 60_000;
+/** With the delays of a leg's retries, two to four minutes in all. */
+const MOST_TRIES = 8;
 
 /**
  * Makes inquiries of the rows that wait, some at a time, in whichever process. Each row is ordered under a key of its
@@ -22,6 +26,7 @@ export class RunBatch {
     private readonly orderInquiry: OrderInquiry,
     private readonly accounts: AccountStore,
     private readonly clients: ClientStore,
+    private readonly randomness: Randomness,
   ) {}
 
   /** One turn; answers whether there was anything to do. */
@@ -41,19 +46,21 @@ export class RunBatch {
     return true;
   }
 
-  /** Throws only what may pass by itself: then the lease runs out and the rows are taken up again. */
+  /** Throws only when storage is away: then the lease runs out and the rows are taken up again. */
   private async outcomeOf(
     { batchId, by }: ClaimedRows,
-    { number, order }: ClaimedRows['rows'][number],
+    { number, order, failedTries }: ClaimedRow,
     isInForce: boolean,
   ): Promise<RowOutcome> {
     if (!isInForce) return { number, problems: [{ code: 'CREDENTIALS_INVALID' }] };
     try {
       const { inquiryId } = await this.orderInquiry.run(order, by, `batch:${batchId}:${number}`);
-      return { number, inquiryId, problems: [] };
+      return { number, inquiryId };
     } catch (error) {
       if (error instanceof DiandaError && error.kind === 'unavailable') throw error;
-      return { number, problems: problemsOf(error) };
+      const tries = failedTries + 1;
+      if (isRefusal(error) || tries >= MOST_TRIES) return { number, problems: problemsOf(error) };
+      return { number, retryAfterMs: retryDelayMs(tries, this.randomness.unit(), undefined) };
     }
   }
 
@@ -67,6 +74,11 @@ export class RunBatch {
       client.scopes.includes('inquiries:order')
     );
   }
+}
+
+/** What lies with the order itself; a deadlock, a timeout or a defect of ours may be gone the next time. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DiandaError && error.origin === 'requester' && !isRetryable(error);
 }
 
 /** What a refused order says of its row: its members are named as the columns are. */

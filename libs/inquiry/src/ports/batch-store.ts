@@ -6,6 +6,9 @@ import type { Actor } from './actor.js';
 
 export const MOST_BATCH_ROWS = 10_000;
 
+/** More lines than a file can have, however many of them are blank: the largest number that is stored. */
+export const HIGHEST_BATCH_ROW_NUMBER = 2_147_483_647;
+
 /** What is wrong with a row: never holds what the row said. */
 export interface RowProblem {
   /** The column's name; undefined where it is the row as a whole. */
@@ -39,20 +42,27 @@ export interface BatchView {
   readonly counts: Readonly<Record<BatchRowState, number>>;
 }
 
+export interface ClaimedRow {
+  readonly number: number;
+  readonly order: InquiryOrder;
+  /** Times it could not be ordered for reasons that may pass. */
+  readonly failedTries: number;
+}
+
 /** Rows that one process has on lease. */
 export interface ClaimedRows {
   readonly leaseId: string;
   readonly batchId: BatchId;
   readonly by: Actor;
-  readonly rows: readonly { readonly number: number; readonly order: InquiryOrder }[];
+  readonly rows: readonly ClaimedRow[];
 }
 
-export interface RowOutcome {
-  readonly number: number;
-  readonly inquiryId?: InquiryId;
-  /** Empty when the row became an inquiry. */
-  readonly problems: readonly RowProblem[];
-}
+/** It became an inquiry, was refused, or is tried again later. */
+export type RowOutcome = { readonly number: number } & (
+  | { readonly inquiryId: InquiryId }
+  | { readonly problems: readonly RowProblem[] }
+  | { readonly retryAfterMs: number }
+);
 
 export interface NewBatch {
   readonly id: BatchId;
@@ -74,10 +84,10 @@ export abstract class BatchStore {
     id: BatchId,
     page: { readonly state: BatchRowState | undefined; readonly after: number; readonly limit: number },
   ): Promise<readonly BatchRow[]>;
-  /** Takes the lease of one batch with rows that wait, the one served longest ago first. */
+  /** Takes the lease of one batch with rows that wait and are due, the one served longest ago first. */
   abstract claim(leaseMs: number, mostRows: number): Promise<ClaimedRows | undefined>;
   /**
-   * Records what became of the rows, drops their orders and gives the lease back; ends the batch, on record, when no
+   * Records what became of the rows, drops the orders of those that are done and gives the lease back; ends the batch, on record, when no
    * row waits any more. Answers false, changing nothing, when another process has taken the lease.
    */
   abstract record(claimed: ClaimedRows, outcomes: readonly RowOutcome[]): Promise<boolean>;

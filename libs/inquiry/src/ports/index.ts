@@ -3,11 +3,12 @@ export { AccountStore, type Account, type AccountStanding } from './account-stor
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
 export { ClientStore, clientScopes, isClientScope } from './client-store.js';
 export type { ClientJwk, ClientScope, MachineClient, NewMachineClient } from './client-store.js';
-export { BatchStore, batchRowStates, MOST_BATCH_ROWS } from './batch-store.js';
+export { BatchStore, batchRowStates, HIGHEST_BATCH_ROW_NUMBER, MOST_BATCH_ROWS } from './batch-store.js';
 export type {
   BatchRow,
   BatchRowState,
   BatchView,
+  ClaimedRow,
   ClaimedRows,
   NewBatch,
   ReadRow,

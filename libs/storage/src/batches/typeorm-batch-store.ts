@@ -119,6 +119,7 @@ export class TypeOrmBatchStore extends BatchStore {
          lease_until = clock_timestamp() + $2 * interval '1 millisecond'
        WHERE id = (SELECT id FROM dianda.batch
          WHERE state = 'processing' AND (lease_until IS NULL OR lease_until < clock_timestamp())
+           AND EXISTS (SELECT FROM dianda.batch_row WHERE batch_id = batch.id AND ${isDue})
          ORDER BY worked_at NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id, actor, wrapped`,
       [leaseId, leaseMs],
@@ -127,8 +128,8 @@ export class TypeOrmBatchStore extends BatchStore {
     if (batch === undefined) return undefined;
     const batchId = mustParse(parseBatchId, batch.id);
     const seal = new CaseSeal(this.keyRing.unwrap(batch.wrapped, wrapPlace(batchId)));
-    const rows = await this.database.rows<{ number: number; order_sealed: Buffer }>(
-      `SELECT number, order_sealed FROM dianda.batch_row WHERE batch_id = $1 AND state = 'waiting'
+    const rows = await this.database.rows<{ number: number; order_sealed: Buffer; failed_tries: number }>(
+      `SELECT number, order_sealed, failed_tries FROM dianda.batch_row WHERE batch_id = $1 AND ${isDue}
        ORDER BY number LIMIT $2`,
       [batchId, mostRows],
     );
@@ -136,8 +137,9 @@ export class TypeOrmBatchStore extends BatchStore {
       leaseId,
       batchId,
       by: batch.actor,
-      rows: rows.map(({ number, order_sealed }) => ({
+      rows: rows.map(({ number, order_sealed, failed_tries }) => ({
         number,
+        failedTries: failed_tries,
         order: seal.openJson(orderPlace(batchId, number), order_sealed),
       })),
     };
@@ -151,18 +153,8 @@ export class TypeOrmBatchStore extends BatchStore {
         [batchId, leaseId],
       );
       if (held.length === 0) return false;
-      await statements.rows(
-        `UPDATE dianda.batch_row SET order_sealed = NULL, inquiry_id = outcome.inquiry_id, problems = outcome.problems,
-           state = CASE WHEN outcome.inquiry_id IS NULL THEN 'refused' ELSE 'accepted' END
-         FROM jsonb_to_recordset($2::jsonb) AS outcome(number integer, inquiry_id uuid, problems jsonb)
-         WHERE batch_row.batch_id = $1 AND batch_row.number = outcome.number AND batch_row.state = 'waiting'`,
-        [
-          batchId,
-          JSON.stringify(
-            outcomes.map(({ number, inquiryId, problems }) => ({ number, inquiry_id: inquiryId, problems })),
-          ),
-        ],
-      );
+      await settleRows(statements, batchId, outcomes);
+      await putOffRows(statements, batchId, outcomes);
       await this.endIfDone(statements, batchId, by);
       return true;
     });
@@ -205,6 +197,48 @@ export class TypeOrmBatchStore extends BatchStore {
       facts: { accepted, refused },
     });
   }
+}
+
+/** A row that waits and is to be tried now. */
+const isDue = `batch_row.state = 'waiting' AND batch_row.due_at <= clock_timestamp()`;
+
+async function settleRows(
+  statements: Statements,
+  id: BatchId,
+  outcomes: readonly RowOutcome[],
+): Promise<void> {
+  const settled = outcomes.flatMap((outcome) => {
+    if ('retryAfterMs' in outcome) return [];
+    const { number } = outcome;
+    return 'inquiryId' in outcome
+      ? { number, inquiry_id: outcome.inquiryId, problems: [] }
+      : { number, problems: outcome.problems };
+  });
+  await statements.rows(
+    `UPDATE dianda.batch_row SET order_sealed = NULL, inquiry_id = outcome.inquiry_id, problems = outcome.problems,
+       state = CASE WHEN outcome.inquiry_id IS NULL THEN 'refused' ELSE 'accepted' END
+     FROM jsonb_to_recordset($2::jsonb) AS outcome(number integer, inquiry_id uuid, problems jsonb)
+     WHERE batch_row.batch_id = $1 AND batch_row.number = outcome.number AND batch_row.state = 'waiting'`,
+    [id, JSON.stringify(settled)],
+  );
+}
+
+async function putOffRows(
+  statements: Statements,
+  id: BatchId,
+  outcomes: readonly RowOutcome[],
+): Promise<void> {
+  const putOff = outcomes.flatMap((outcome) =>
+    'retryAfterMs' in outcome ? { number: outcome.number, after_ms: outcome.retryAfterMs } : [],
+  );
+  if (putOff.length === 0) return;
+  await statements.rows(
+    `UPDATE dianda.batch_row SET failed_tries = batch_row.failed_tries + 1,
+       due_at = clock_timestamp() + outcome.after_ms * interval '1 millisecond'
+     FROM jsonb_to_recordset($2::jsonb) AS outcome(number integer, after_ms double precision)
+     WHERE batch_row.batch_id = $1 AND batch_row.number = outcome.number AND batch_row.state = 'waiting'`,
+    [id, JSON.stringify(putOff)],
+  );
 }
 
 async function insertRows(statements: Statements, { id, rows }: NewBatch, dataKey: DataKey): Promise<void> {

@@ -28,4 +28,8 @@ export class BatchRowEntity {
   @Column('bytea', { nullable: true }) orderSealed!: Buffer | null;
   @Column('uuid', { nullable: true }) inquiryId!: string | null;
   @Column('jsonb') problems!: readonly RowProblem[];
+  /** Times it could not be ordered for reasons that may pass. */
+  @Column('integer') failedTries!: number;
+  /** Not tried before. */
+  @Column('timestamptz') dueAt!: Date;
 }

@@ -89,7 +89,7 @@ export const rights = {
     dispatcher: [],
   },
   batch_row: {
-    gateway: ['SELECT', 'INSERT', 'UPDATE (state, inquiry_id, problems, order_sealed)'],
+    gateway: ['SELECT', 'INSERT', 'UPDATE (state, inquiry_id, problems, order_sealed, failed_tries, due_at)'],
     dispatcher: [],
   },
   leg: { gateway: ['SELECT', 'INSERT'], dispatcher: ['SELECT', progressOfLeg] },

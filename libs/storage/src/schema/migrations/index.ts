@@ -16,6 +16,7 @@ import { Calendars } from './16-calendars.js';
 import { Reissues } from './20-reissues.js';
 import { Traces } from './60-traces.js';
 import { ParkedAnswers } from './61-parked-answers.js';
+import { BatchTries } from './62-batch-tries.js';
 
 /** In the order in which they run; one is never changed once it was released, a new one is added. */
 export const migrations = [
@@ -37,6 +38,7 @@ export const migrations = [
   Reissues,
   Traces,
   ParkedAnswers,
+  BatchTries,
 ] as const;
 
 /** The names under which the database records them, oldest first. */
