@@ -17,9 +17,10 @@ interface Kept {
   readonly rows: BatchRow[];
 }
 
-/** Batches in memory; leases are given to whoever asks, since one test runs one process. */
+/** Batches in memory; leases are given to whoever asks, since one test runs one process, and rows put off are due at once. */
 export class MemoryBatches extends BatchStore {
   readonly kept = new Map<BatchId, Kept>();
+  private readonly failedTries = new Map<string, number>();
 
   override create(batch: NewBatch): Promise<BatchId> {
     const earlier = [...this.kept.values()].find(
@@ -72,7 +73,7 @@ export class MemoryBatches extends BatchStore {
       if (waiting.length === 0) continue;
       const orders = batch.rows.flatMap((row) =>
         'order' in row && waiting.some(({ number }) => number === row.number)
-          ? [{ ...row, failedTries: 0 }]
+          ? [{ ...row, failedTries: this.failedTries.get(`${batch.id}/${row.number}`) ?? 0 }]
           : [],
       );
       return Promise.resolve({ leaseId: 'lease', batchId: batch.id, by: batch.by, rows: orders });
@@ -83,8 +84,12 @@ export class MemoryBatches extends BatchStore {
   override record({ batchId }: ClaimedRows, outcomes: readonly RowOutcome[]): Promise<boolean> {
     const rows = this.kept.get(batchId)?.rows ?? [];
     for (const outcome of outcomes) {
-      if ('retryAfterMs' in outcome) continue;
       const { number } = outcome;
+      if ('retryAfterMs' in outcome) {
+        const key = `${batchId}/${number}`;
+        this.failedTries.set(key, (this.failedTries.get(key) ?? 0) + 1);
+        continue;
+      }
       const at = rows.findIndex((row) => row.number === number);
       rows[at] =
         'inquiryId' in outcome
