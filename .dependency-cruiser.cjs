@@ -81,6 +81,13 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
+      name: 'examples-are-outsiders',
+      severity: 'error',
+      comment: 'An example is copied out of the repository; it knows what an outsider knows.',
+      from: { path: '^examples/' },
+      to: { path: '^(apps|libs)/' },
+    },
+    {
       name: 'gateway-never-speaks-grpc',
       severity: 'error',
       comment: 'Only the dispatcher holds agency certificates; the gateway faces people.',
