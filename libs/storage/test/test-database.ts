@@ -88,7 +88,7 @@ export interface TestStorage {
   readonly ask: (statement: string, parameters?: readonly unknown[]) => Promise<Rows>;
   /** Locks the row, as a transaction that takes long would; ends with the function that is answered. */
   readonly holdRow: (
-    table: 'inquiry' | 'enforcement_case' | 'webhook',
+    table: 'inquiry' | 'enforcement_case' | 'webhook_delivery',
     id: string,
   ) => Promise<() => Promise<void>>;
   /** Returns once so many statements wait for a lock. */
