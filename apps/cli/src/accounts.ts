@@ -186,7 +186,7 @@ export function courtIn(text: string | undefined): CourtCode {
 function tell({ account, oneTimePassword }: GivenPassword, terminal: Terminal): void {
   terminal.print(`account   ${account.username} (${account.role})`);
   terminal.print(`password  ${oneTimePassword}`);
-  terminal.print('It is good once: a new one is chosen at the first sign-in.');
+  terminal.print('It opens nothing but the choice of a new one, at the first sign-in.');
 }
 
 /** The file is there, empty and its owner's alone, before the account is made: no password is ever made and lost. */

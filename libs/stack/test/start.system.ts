@@ -52,6 +52,9 @@ describe('npm start', () => {
     expect(run.said).toContain('first start');
     expect(run.said).toContain(`http://127.0.0.1:${port}/api/docs`);
     expect(run.said).toContain(join(home, 'sample-accounts.json'));
+    const pages = [...run.said.matchAll(/metrics of \S+ {2}(http\S+)/g)].map(([, page = '']) => page);
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect((await fetch(page)).status).toBe(200);
     for (const file of ['sample-accounts.json', 'first-administrator.json', 'database-url'])
       expect(statSync(join(home, file)).mode & 0o777).toBe(0o600);
     for (const path of ['/api/docs', '/health/ready'])

@@ -38,6 +38,7 @@ function unmaskedContent(inputs: ReportInputs): ReportContent {
     if (result === undefined) throw new TypeError('a leg has no result');
     return result;
   };
+  const gaps = legs.flatMap((leg) => gapsOf(leg, resultOf(leg)));
   return {
     inquiryId: inquiry.id,
     caseNumber: inquiry.caseNumber,
@@ -47,8 +48,11 @@ function unmaskedContent(inputs: ReportInputs): ReportContent {
     orderedAt: inquiry.orderedAt,
     regions: inquiry.regions,
     complete: !legs.some((leg) => isOpen(leg.state)),
-    counts: countsOf(legs.map(resultOf)),
-    gaps: legs.flatMap((leg) => gapsOf(leg, resultOf(leg))),
+    counts: {
+      ...countsOf(legs.map(resultOf)),
+      missingParts: gaps.filter((gap) => gap.part !== undefined).length,
+    },
+    gaps,
     subjects: inquiry.subjects.map((subject) => subjectResult(subject, legs, resultOf)),
   };
 }
@@ -94,7 +98,7 @@ function subjectResult(
   };
 }
 
-function countsOf(results: readonly LegResult[]): ReportCounts {
+function countsOf(results: readonly LegResult[]): Omit<ReportCounts, 'missingParts'> {
   const count = (status: LegResult['status']) => results.filter((each) => each.status === status).length;
   return {
     legs: results.length,

@@ -52,7 +52,7 @@ export const en: Record<Reason, string> = {
     'The officer’s credentials have expired; have them renewed on the roster first.',
   TOO_MANY_ATTEMPTS: 'Too many attempts; try again later.',
   PASSWORD_CHANGE_DUE:
-    'This password is good once only: choose one of your own first (POST /api/v1/sessions/password).',
+    'This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).',
   AGENCY_ENABLED: 'The agency is enabled already.',
   AGENCY_HELD_BY_OPERATOR: 'Operations hold this agency already.',
   AGENCY_NOT_HELD: 'The agency is not held.',

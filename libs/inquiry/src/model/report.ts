@@ -130,6 +130,8 @@ export interface ReportCounts {
   readonly searchedEmpty: number;
   readonly unreceipted: number;
   readonly gaps: number;
+  /** Parts of answers that could not be searched; each is a gap by name, though its leg found something. */
+  readonly missingParts: number;
   readonly open: number;
   readonly cancelled: number;
 }

@@ -42,7 +42,16 @@ function reportWith(gap: Partial<ReportGap>): Report {
     orderedAt: at,
     regions: [],
     complete: true,
-    counts: { legs: 1, searched: 0, searchedEmpty: 0, unreceipted: 0, gaps: 1, open: 0, cancelled: 0 },
+    counts: {
+      legs: 1,
+      searched: 0,
+      searchedEmpty: 0,
+      unreceipted: 0,
+      gaps: 1,
+      missingParts: 0,
+      open: 0,
+      cancelled: 0,
+    },
     gaps: [
       {
         legId,

@@ -33,7 +33,16 @@ const report: Report = {
   orderedAt: at,
   regions: [],
   complete: true,
-  counts: { legs: 4, searched: 1, searchedEmpty: 1, unreceipted: 0, gaps: 2, open: 0, cancelled: 0 },
+  counts: {
+    legs: 4,
+    searched: 1,
+    searchedEmpty: 1,
+    unreceipted: 0,
+    gaps: 2,
+    missingParts: 1,
+    open: 0,
+    cancelled: 0,
+  },
   gaps: [
     {
       legId: legId(3),

@@ -41,10 +41,7 @@ export function headLines(report: Report, words: ReportWords): readonly string[]
     `${words.report.orderedRegions} ${orderedRegions(report, words)}`,
     `${words.report.asOf} ${shownTime(report.asOf)} · ${words.report.zone}`,
     `${words.report.hash} ${report.contentHash}`,
-    words.report.counts({
-      ...report.counts,
-      missingParts: report.gaps.filter((gap) => gap.part !== undefined).length,
-    }),
+    words.report.counts(report.counts),
   ];
 }
 

@@ -35,7 +35,7 @@ export interface InstallationToRun {
 export async function runInstallation(wanted: InstallationToRun, ended: AbortSignal): Promise<void> {
   const words = installationWords(wanted.language);
   const { home, say } = wanted;
-  const isFirst = !existsSync(placesOf(home).sampleAccounts);
+  const isFirst = !existsSync(placesOf(home).keyRing);
   // Passable for the database's account, listed by nobody else.
   await mkdir(home, { recursive: true, mode: 0o711 });
   const owned = await ownHome(home, words);
@@ -108,7 +108,7 @@ async function runConstellation(
       say(words.administratorMade(firstAdministrator));
     await rm(places.databaseUrl, { force: true });
     await writeFile(places.databaseUrl, `${constellation.databaseUrl}\n`, { mode: 0o600 });
-    for (const line of addressLines(constellation.gatewayUrl, places, words)) say(line);
+    for (const line of addressLines(constellation, places, words)) say(line);
     await abortOf(ended);
   } finally {
     say(words.ending);
@@ -164,7 +164,7 @@ function eventText(event: PartEvent, words: InstallationWords): string | undefin
 }
 
 function addressLines(
-  gatewayUrl: string,
+  { gatewayUrl, apps }: Constellation,
   { sampleAccounts, logs }: ReturnType<typeof placesOf>,
   words: InstallationWords,
 ): readonly string[] {
@@ -175,6 +175,7 @@ function addressLines(
     `  ${words.health}  ${gatewayUrl}/health/ready`,
     `  ${words.accounts}  ${sampleAccounts}`,
     `  ${words.logs}  ${logs}`,
+    ...[...apps].map(([name, { metricsUrl }]) => `  ${words.metrics} ${name}  ${metricsUrl ?? ''}`),
     words.howToEnd,
   ];
 }

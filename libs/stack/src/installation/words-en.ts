@@ -16,6 +16,7 @@ export const en: InstallationWords = {
   health: 'health',
   accounts: 'sample accounts',
   logs: 'logs',
+  metrics: 'metrics of',
   howToEnd: 'Ctrl-C ends it; everything is kept for the next npm start',
   ending: 'ending, one after the other…',
   ended: (home) => `ended; everything is kept in ${home}`,

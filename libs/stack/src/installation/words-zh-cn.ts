@@ -16,6 +16,7 @@ export const zhCn: InstallationWords = {
   health: '健康检查',
   accounts: '样例账号',
   logs: '日志',
+  metrics: '指标',
   howToEnd: '按 Ctrl-C 停止；数据保留，再次 npm start 继续',
   ending: '正在依次停止…',
   ended: (home) => `已停止；数据保留在 ${home}`,

@@ -18,6 +18,8 @@ export interface InstallationWords {
   readonly health: string;
   readonly accounts: string;
   readonly logs: string;
+  /** Before a program's name and the page of its metrics, whose port is another at each start. */
+  readonly metrics: string;
   readonly howToEnd: string;
   readonly ending: string;
   readonly ended: (home: string) => string;

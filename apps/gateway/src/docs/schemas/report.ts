@@ -189,15 +189,19 @@ const content: Members<Omit<Report, 'standing' | 'version'>> = {
   orderedAt: instant,
   regions: chosenRegions,
   complete: { ...flag, description: 'No leg is open; says nothing about whether all agencies answered.' },
-  counts: objectOf<ReportCounts>('Legs by what became of them.', {
-    legs: count(),
-    searched: count(),
-    searchedEmpty: count(),
-    unreceipted: count(),
-    gaps: count(),
-    open: count(),
-    cancelled: count(),
-  }),
+  counts: objectOf<ReportCounts>(
+    'Legs by what became of them. Only where `gaps`, `missingParts`, `unreceipted`, `open` and `cancelled` are all 0 was everything searched.',
+    {
+      legs: count(),
+      searched: count(),
+      searchedEmpty: count(),
+      unreceipted: count(),
+      gaps: count(),
+      missingParts: count('Parts of found answers that could not be searched; each is named in `gaps`.'),
+      open: count(),
+      cancelled: count(),
+    },
+  ),
   gaps: listOf(gap),
   subjects: listOf(subjectResult),
   contentHash: {
