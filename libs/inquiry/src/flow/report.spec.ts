@@ -84,9 +84,10 @@ describe('the report', () => {
     fc.assert(
       fc.property(anyReportInputs, (inputs) => {
         const content = foldReport(inputs);
-        const { legs, ...byStatus } = content.counts;
+        const { legs, missingParts, ...byStatus } = content.counts;
         expect(legs).toBe(inputs.legs.length);
         expect(Object.values(byStatus).reduce((sum, each) => sum + each, 0)).toBe(legs);
+        expect(missingParts).toBe(content.gaps.filter(({ part }) => part !== undefined).length);
         expect(content.complete).toBe(byStatus.open === 0);
         expect(byStatus.open).toBe(inputs.legs.filter((each) => isOpen(each.state)).length);
       }),
