@@ -75,7 +75,16 @@ export function sampleReport(records: readonly AssetRecord[]): Report {
     orderedAt: at,
     regions: [],
     complete: false,
-    counts: { legs: 4, searched: 1, searchedEmpty: 1, unreceipted: 0, gaps: 1, open: 1, cancelled: 0 },
+    counts: {
+      legs: 4,
+      searched: 1,
+      searchedEmpty: 1,
+      unreceipted: 0,
+      gaps: 1,
+      missingParts: 0,
+      open: 1,
+      cancelled: 0,
+    },
     gaps: [
       {
         legId: legId(2),
