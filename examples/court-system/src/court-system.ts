@@ -95,10 +95,18 @@ export class CourtSystem {
     const { dianda, words, outFolder, say } = this.#parts;
     const report = await dianda.report(inquiryId, version);
     await mkdir(outFolder, { recursive: true, mode: 0o700 });
-    const file = `${inquiryId}.json`;
-    // What a report says of people is for those who work on the case.
-    await writeFile(join(outFolder, file), `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
-    say(words.report(caseNumber, version, this.#countsOf(report), file));
+    const write = async (extension: string, content: string | Uint8Array): Promise<string> => {
+      const name = `${inquiryId}.${extension}`;
+      // What a report says of people is for those who work on the case.
+      await writeFile(join(outFolder, name), content, { mode: 0o600 });
+      return name;
+    };
+    const files = [
+      await write('json', `${JSON.stringify(report, undefined, 2)}\n`),
+      await write('pdf', await dianda.reportFile(inquiryId, version, 'pdf')),
+      await write('xlsx', await dianda.reportFile(inquiryId, version, 'xlsx')),
+    ];
+    say(words.report(caseNumber, version, this.#countsOf(report), files.join(' ')));
   }
 
   #countsOf({ counts }: Report): string {

@@ -4,6 +4,12 @@ import type { Language } from './config.ts';
 import type { OwnCase } from './own-cases.ts';
 import { RefusedError } from './refused-error.ts';
 
+/** A report as a file; by the Accept header. */
+export const reportTypes = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 /** What answers are read as unless a call says otherwise. */
 type JsonType = 'application/json' | 'application/problem+json';
 
@@ -88,6 +94,16 @@ export class Dianda {
     });
     if (data === undefined) throw new RefusedError(`GET report of ${id}`, error);
     return data;
+  }
+
+  async reportFile(id: string, version: number, as: keyof typeof reportTypes): Promise<Uint8Array> {
+    const { data, error } = await this.#gateway.GET('/api/v1/inquiries/{id}/report', {
+      params: { path: { id }, query: { version } },
+      headers: { accept: reportTypes[as] },
+      parseAs: 'arrayBuffer',
+    });
+    if (data === undefined) throw new RefusedError(`GET report of ${id} as ${as}`, error);
+    return new Uint8Array(data);
   }
 
   async #batchRowPage(id: string, after: number): Promise<BatchRowList> {

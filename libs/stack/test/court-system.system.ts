@@ -1,7 +1,9 @@
+import ExcelJS from 'exceljs';
 import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
+import { extractText, getDocumentProxy } from 'unpdf';
 import pg from 'pg';
 import { sampleAgencies } from '../src/sample-world/agencies.js';
 import { sampleCourt } from '../src/sample-world/court-desk.js';
@@ -16,7 +18,7 @@ const cli = join(process.cwd(), 'dist', 'apps', 'cli', 'src', 'main.js');
 const example = join(process.cwd(), 'examples', 'court-system', 'src', 'main.ts');
 
 /** Fewer than the program's requests, more than half of them: it has to wait once. */
-const requestsPerMinute = 10;
+const requestsPerMinute = 12;
 
 /** The sample court system under examples/, set up as its README says, at the other end of a bad line. */
 describe('the sample court system', () => {
@@ -169,16 +171,27 @@ describe('the sample court system', () => {
     ).toEqual([{ state: 'delivered', attempts: 1, all: 14 }]);
   });
 
-  it('keeps each report for its owner’s eyes, of the sealed version', async () => {
+  it('keeps each report for its owner’s eyes, as JSON, PDF and XLSX of the same sealed version', async () => {
     const files = readdirSync(outFolder);
-    expect(files.length).toBe(3);
+    expect(files.length).toBe(9);
     const sealed = await rows('SELECT inquiry_id, content_hash FROM dianda.report_version WHERE version = 1');
     for (const id of new Set(files.map((file) => file.replace(/\..*/, '')))) {
       const path = (extension: string): string => join(outFolder, `${id}.${extension}`);
       const report: unknown = JSON.parse(readFileSync(path('json'), 'utf8'));
       expect(report).toMatchObject({ inquiryId: id, standing: 'sealed', version: 1 });
       expect(sealed).toContainEqual({ inquiry_id: id, content_hash: contentHashOf(report) });
-      expect(statSync(path('json')).mode & 0o777).toBe(0o600);
+      const caseNumber = /"caseNumber": "(.*?)"/.exec(readFileSync(path('json'), 'utf8'))?.[1] ?? '-';
+      const pdf = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(path('pdf')))), {
+        mergePages: true,
+      });
+      expect(pdf.text.replaceAll(/\s/g, '')).toContain(caseNumber);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(path('xlsx'));
+      expect(JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()))).toContain(
+        caseNumber,
+      );
+      for (const extension of ['json', 'pdf', 'xlsx'])
+        expect(statSync(path(extension)).mode & 0o777).toBe(0o600);
     }
   });
 
@@ -193,7 +206,7 @@ describe('the sample court system', () => {
       { action: 'case_put', count: 3 },
       { action: 'inquiry_ordered', count: 3 },
       { action: 'notice_stored', count: 3 },
-      { action: 'report_viewed', count: 3 },
+      { action: 'report_viewed', count: 9 },
     ]);
   });
 });
