@@ -1803,13 +1803,15 @@ export interface components {
             regions: string[];
             /** @description No leg is open; says nothing about whether all agencies answered. */
             complete: boolean;
-            /** @description Legs by what became of them. */
+            /** @description Legs by what became of them. Only where `gaps`, `missingParts`, `unreceipted`, `open` and `cancelled` are all 0 was everything searched. */
             counts: {
                 legs: number;
                 searched: number;
                 searchedEmpty: number;
                 unreceipted: number;
                 gaps: number;
+                /** @description Parts of found answers that could not be searched; each is named in `gaps`. */
+                missingParts: number;
                 open: number;
                 cancelled: number;
             };
@@ -1947,13 +1949,15 @@ export interface components {
             regions: string[];
             /** @description No leg is open; says nothing about whether all agencies answered. */
             complete: boolean;
-            /** @description Legs by what became of them. */
+            /** @description Legs by what became of them. Only where `gaps`, `missingParts`, `unreceipted`, `open` and `cancelled` are all 0 was everything searched. */
             counts: {
                 legs: number;
                 searched: number;
                 searchedEmpty: number;
                 unreceipted: number;
                 gaps: number;
+                /** @description Parts of found answers that could not be searched; each is named in `gaps`. */
+                missingParts: number;
                 open: number;
                 cancelled: number;
             };
@@ -9138,7 +9142,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -9382,7 +9386,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -9499,7 +9503,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -9651,7 +9655,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -9814,7 +9818,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -9985,7 +9989,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -10140,7 +10144,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              *
@@ -10310,7 +10314,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -10458,7 +10462,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -10600,7 +10604,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -10758,7 +10762,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              *
@@ -10945,7 +10949,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              *
@@ -11133,7 +11137,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -11271,7 +11275,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -11412,7 +11416,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -11537,7 +11541,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              *
@@ -11708,7 +11712,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -11850,7 +11854,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12016,7 +12020,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12164,7 +12168,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12276,7 +12280,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12378,7 +12382,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12493,7 +12497,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12634,7 +12638,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12812,7 +12816,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -12990,7 +12994,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13168,7 +13172,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13342,7 +13346,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13516,7 +13520,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13680,7 +13684,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13850,7 +13854,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -13965,7 +13969,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14102,7 +14106,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14243,7 +14247,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14421,7 +14425,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14582,7 +14586,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14701,7 +14705,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14861,7 +14865,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -14989,7 +14993,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15152,7 +15156,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15326,7 +15330,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15483,7 +15487,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15600,7 +15604,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15752,7 +15756,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -15926,7 +15930,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16089,7 +16093,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16235,7 +16239,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16352,7 +16356,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16504,7 +16508,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16663,7 +16667,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16800,7 +16804,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -16935,7 +16939,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -17075,7 +17079,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
@@ -17210,7 +17214,7 @@ export interface operations {
             /**
              * @description `ROLE_NOT_PERMITTED`: Your role may not do this.
              *
-             *     `PASSWORD_CHANGE_DUE`: This password is good once only: choose one of your own first (POST /api/v1/sessions/password).
+             *     `PASSWORD_CHANGE_DUE`: This password was given to you for the first sign-in only: choose one of your own first (POST /api/v1/sessions/password).
              *
              *     `SCOPE_NOT_GRANTED`: The client’s token lacks the scope that this needs; ask for it, or have operations grant it to the client.
              */
