@@ -218,7 +218,21 @@ describe('a stream', () => {
           await own.hub.onModuleDestroy();
         }
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        // A reader that had read beyond what the hub then told it was told again.
+        examples: [
+          [
+            true,
+            [
+              { do: 'turns', count: 1 },
+              ...Array.from({ length: 3 }, () => ({ do: 'reconnect' as const })),
+              { do: 'happen', which: 2, times: 1 },
+              { do: 'happen', which: 0, times: 1 },
+            ],
+          ],
+        ],
+      },
     );
   }, 30_000);
 

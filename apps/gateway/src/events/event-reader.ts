@@ -70,7 +70,8 @@ export class EventReader extends Readable {
       else if (told !== undefined) {
         this.offer(told);
         if (told.isLast) this.finish('INQUIRY_OVER');
-      } else if (this.inquiryId === undefined) this.position = each.position;
+        // Never back: the reader may have read beyond what the hub comes to tell.
+      } else if (this.inquiryId === undefined) this.position = Math.max(this.position, each.position);
     }
     this.flush();
   }
