@@ -9,6 +9,7 @@ import {
   type ClientScope,
   type ClientStore,
   type MachineClient,
+  defaultRequestsPerMinute,
 } from '@dianda/inquiry';
 import { openAdministration } from '@dianda/storage';
 import { openClientKey, parseClientKey, TrustError, type ClientKey } from '@dianda/trust';
@@ -19,7 +20,6 @@ import { parseCommandArgs } from './command-args.js';
 import { CommandError, type Command, type Terminal } from './command.js';
 import type { CliConfig } from './config.js';
 
-const DEFAULT_REQUESTS_PER_MINUTE = 600;
 const keyOptions = { key: { type: 'string' }, generate: { type: 'string' } } as const;
 const keyUsage = '--key <public JWK file> | --generate <new private key file>';
 
@@ -183,7 +183,7 @@ function scopesOf(list: string | undefined): readonly ClientScope[] {
 }
 
 function limitOf(given: string | undefined): number {
-  if (given === undefined) return DEFAULT_REQUESTS_PER_MINUTE;
+  if (given === undefined) return defaultRequestsPerMinute;
   const limit = /^\d{1,6}$/.test(given) ? Number(given) : 0;
   if (limit < 1) throw new CommandError('--limit is a whole number from 1 to 999999.');
   return limit;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { clientScopes, parseCourtCode } from '@dianda/inquiry';
+import { clientScopes, parseCourtCode, defaultRequestsPerMinute } from '@dianda/inquiry';
 import { parseClientKey, TrustError } from '@dianda/trust';
 import { Checked, CheckedIfPresent } from '../validation/checked.js';
 import {
@@ -14,7 +14,6 @@ import {
 } from '../validation/checks.js';
 import { fault } from '../validation/violation.js';
 
-export const DEFAULT_REQUESTS_PER_MINUTE = 600;
 const MOST_REQUESTS_PER_MINUTE = 100_000;
 
 const scopeItself = (item: unknown): string | undefined => (typeof item === 'string' ? item : undefined);
@@ -55,7 +54,7 @@ export class AddClientDto {
     type: 'integer',
     minimum: 1,
     maximum: MOST_REQUESTS_PER_MINUTE,
-    default: DEFAULT_REQUESTS_PER_MINUTE,
+    default: defaultRequestsPerMinute,
   })
   @CheckedIfPresent(wholeNumber(1, MOST_REQUESTS_PER_MINUTE))
   requestsPerMinute?: number;

@@ -10,6 +10,7 @@ import {
   Randomness,
   type AccountId,
   type Actor,
+  defaultRequestsPerMinute,
 } from '@dianda/inquiry';
 import { parseClientKey } from '@dianda/trust';
 import { Roles } from '../access/declared-access.js';
@@ -18,7 +19,7 @@ import { ApiProblems, ofBody, ofToken } from '../docs/api-problems.js';
 import { bodyOf } from '../docs/schema-reference.js';
 import { chosen } from '../validation/accepted.js';
 import { clientBody, type ClientBody, type ClientListBody } from './client.body.js';
-import { AddClientDto, AddClientKeyDto, ChangeClientDto, DEFAULT_REQUESTS_PER_MINUTE } from './client.dto.js';
+import { AddClientDto, AddClientKeyDto, ChangeClientDto } from './client.dto.js';
 
 const idInPath = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
 
@@ -56,7 +57,7 @@ export class ClientsController {
         actor: { role: 'court-system', accountId, courtCode: mustParse(parseCourtCode, body.court) },
         name: body.name,
         scopes: body.scopes.map((each) => chosen(clientScopes, each)),
-        requestsPerMinute: body.requestsPerMinute ?? DEFAULT_REQUESTS_PER_MINUTE,
+        requestsPerMinute: body.requestsPerMinute ?? defaultRequestsPerMinute,
       },
       by,
     );

@@ -13,7 +13,7 @@ const ROWS_A_TURN = 100;
 const ORDERS_AT_ONCE = 4;
 /** Far beyond what a turn takes; a process that dies is followed by another after it. */
 const LEASE_MS = 60_000;
-/** With the delays of a leg's retries, two to four minutes in all. */
+/** With the delays of a leg's retries, one to two minutes in all. */
 const MOST_TRIES = 8;
 
 /**

@@ -2,6 +2,9 @@ import type { AccountId } from '../model/ids.js';
 import type { Instant } from '../model/time.js';
 import type { Actor, CourtSystemActor } from './actor.js';
 
+/** What a machine client may send in a minute where nobody sets it otherwise; Dianda's own choice. */
+export const defaultRequestsPerMinute = 600;
+
 /** What a machine client's token may be used for; a route names the one it needs. */
 export const clientScopes = [
   'cases:write',

@@ -1,7 +1,7 @@
 export { actorRoles, type Actor, type ActorRole, type CourtSystemActor, type PersonActor } from './actor.js';
 export { AccountStore, type Account, type AccountStanding } from './account-store.js';
 export { AgencyClient, type AgencyDescription } from './agency-client.js';
-export { ClientStore, clientScopes, isClientScope } from './client-store.js';
+export { ClientStore, clientScopes, defaultRequestsPerMinute, isClientScope } from './client-store.js';
 export type { ClientJwk, ClientScope, MachineClient, NewMachineClient } from './client-store.js';
 export { BatchStore, batchRowStates, HIGHEST_BATCH_ROW_NUMBER, MOST_BATCH_ROWS } from './batch-store.js';
 export type {
